@@ -1,0 +1,1 @@
+"""The till itself: records, rules, the ledger. No Qt, no HTTP."""

@@ -1,0 +1,80 @@
+"""What can go wrong in the till, named by what the caller may do about it.
+
+* PosError
+  - NotFoundError           no such sale, payment or refund: check the number
+  - StaleError              another hand moved it first: read it again, then decide
+  - LiveClaimError          an earlier attempt could still be paid: advance or abandon it first
+  - CeilingError            the refund is more than is left, or comes too soon or too late
+  - InvalidInputError       what was entered breaks a rule: correct it
+  - LedgerError             nothing was written: the disk, the file or the server is to blame
+    + LedgerTooNewError     the ledger was written by a newer program: update this one
+    + LedgerBusyError       another program holds the ledger: try again
+"""
+
+from __future__ import annotations
+
+
+class PosError(Exception):
+    """Anything that the till raises on purpose."""
+
+
+class NotFoundError(PosError):
+    """There is no record of that number."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"no record of {number}")
+        self.number = number
+
+
+class StaleError(PosError):
+    """Another hand moved the record first; read it again."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"{number} was moved by another hand")
+        self.number = number
+
+
+class LiveClaimError(PosError):
+    """An earlier attempt on the same sale could still be paid (rule M4)."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"{number} could still be paid")
+        self.number = number
+
+
+class CeilingError(PosError):
+    """A refund passes a limit: the amount left, fifty refunds, one minute, 365 days (rule M7).
+
+    Attributes:
+        limit: which one: ``amount``, ``count``, ``interval`` or ``age``.
+    """
+
+    def __init__(self, number: str, limit: str) -> None:
+        super().__init__(f"refund of {number} passes the {limit} limit")
+        self.number = number
+        self.limit = limit
+
+
+class InvalidInputError(PosError):
+    """What was entered breaks a rule.
+
+    Attributes:
+        field: the name of the field, as the caller knows it.
+    """
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+        self.reason = reason
+
+
+class LedgerError(PosError):
+    """The ledger could not be read or written; what was not acknowledged did not happen."""
+
+
+class LedgerTooNewError(LedgerError):
+    """The ledger was written by a newer program than this one."""
+
+
+class LedgerBusyError(LedgerError):
+    """Another program holds the ledger."""

@@ -1,0 +1,1 @@
+"""A pretend WeChat Pay over real, signed HTTP, for training, tests and demonstrations."""

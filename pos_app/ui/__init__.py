@@ -1,0 +1,1 @@
+"""The glass: the only room that knows Qt, with app.py."""
