@@ -1,0 +1,47 @@
+# The front door. Each target does its own set-up, on a bare Debian 12 machine too.
+
+.PHONY: run test lint bench screenshots translations lock clean help
+
+BIN := .venv/bin
+QM := resources/translations/pos_app_zh_CN.qm
+
+help:  ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: setup-run $(QM)  ## open the till in training mode (no display: a scripted sale and refund, with screenshots)
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then exec $(BIN)/python -m pos_app --training; \
+	else exec tools/with_screen $(BIN)/python -m pos_app demo --output build/demo; fi
+
+test: setup-test $(QM) lint  ## lint, types, import contracts, then every test, on a virtual screen
+	@mkdir -p build
+	KEYRING=none tools/with_screen $(BIN)/python -m pytest --cov=pos_app.core --cov=pos_app.wechatpay --cov-branch \
+		--cov-report=term:skip-covered --cov-fail-under=100 $(ARGS)
+
+lint: setup-test  ## ruff, mypy --strict, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+bench: setup-test $(QM)  ## speed and size beside their limits, in one table
+	KEYRING=own tools/with_screen $(BIN)/python -m tests.bench $(ARGS)
+
+screenshots: setup-test $(QM)  ## every page in both languages and themes, into docs/images
+	tools/with_screen $(BIN)/python tools/screenshots.py $(ARGS)
+
+translations: setup-test  ## gather the texts of the program into the translation file
+	$(BIN)/pyside6-lupdate -no-obsolete $$(git ls-files 'pos_app/*.py') -ts resources/translations/pos_app_zh_CN.ts
+
+%.qm: %.ts
+	$(BIN)/pyside6-lrelease -silent $< -qm $@
+
+$(QM): | setup-run
+
+lock: setup-test  ## write requirements.lock and requirements-dev.lock anew, with hashes
+	tools/lock
+
+setup-run setup-test: setup-%:
+	@tools/setup_machine $*
+
+clean:  ## remove what was made
+	rm -rf build dist .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis $(QM)
