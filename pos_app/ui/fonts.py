@@ -1,0 +1,87 @@
+"""Type: Inter for figures and Latin, the system's own face for Chinese, fixed-width figures everywhere."""
+
+from __future__ import annotations
+
+import enum
+import logging
+import sys
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+from pos_app.ui.resources import RESOURCES
+
+log = logging.getLogger(__name__)
+
+_FAMILIES = {
+    "win32": ["Inter", "Segoe UI", "Microsoft YaHei UI"],
+    "darwin": ["Inter", "SF Pro", "PingFang SC"],
+}
+_LINUX = ["Inter", "Noto Sans CJK SC", "WenQuanYi Micro Hei", "DejaVu Sans"]
+
+REGULAR, MEDIUM, SEMIBOLD, BOLD = 400, 500, 600, 700
+_TRACKING = ((24, 0.0), (41, -1.0), (65, -2.5), (101, -3.5))  # up to px, per cent of the size
+
+
+class Role(enum.Enum):
+    """A place for words: pixels on a tall screen, pixels on a short one, weight."""
+
+    VERDICT_WORD = (88, 76, BOLD)
+    VERDICT_AMOUNT = (200, 176, SEMIBOLD)
+    UNKNOWN = (64, 54, BOLD)
+    DUE = (104, 88, SEMIBOLD)
+    TAIL = (64, 56, SEMIBOLD)
+    TOTAL = (76, 56, SEMIBOLD)
+    TITLE = (30, 26, BOLD)
+    SECTION = (22, 19, BOLD)
+    PAY = (34, 30, BOLD)
+    DIGIT = (34, 30, MEDIUM)
+    AMOUNT = (26, 22, SEMIBOLD)
+    QUANTITY = (24, 20, SEMIBOLD)
+    ITEM = (22, 19, REGULAR)
+    ITEM_BOLD = (21, 18, BOLD)
+    BUTTON = (20, 19, BOLD)
+    CELL = (20, 18, REGULAR)
+    STRONG = (20, 18, BOLD)
+    SECONDARY = (17, 15, REGULAR)
+    SECONDARY_BOLD = (17, 15, BOLD)
+    PILL = (18, 16, BOLD)
+    HINT = (14, 13, SEMIBOLD)
+
+    @property
+    def full(self) -> int:
+        """Pixels at a scale of 1."""
+        return self.value[0]
+
+    @property
+    def compact(self) -> int:
+        """Pixels on a short screen."""
+        return self.value[1]
+
+    @property
+    def weight(self) -> int:
+        """Weight from 400 to 700."""
+        return self.value[2]
+
+
+def load() -> None:
+    """Give Qt the bundled faces; the system's fonts serve if they are missing."""
+    for path in sorted((RESOURCES / "fonts").glob("Inter-*.otf")):
+        if QFontDatabase.addApplicationFont(str(path)) < 0:
+            log.warning("the font %s could not be read", path.name)
+
+
+def sized(pixels: int, weight: int = REGULAR) -> QFont:
+    """Make a font of an exact pixel size, with figures of one width and tracking to fit the size."""
+    font = QFont()
+    font.setFamilies(_FAMILIES.get(sys.platform, _LINUX))
+    font.setPixelSize(max(1, pixels))
+    font.setWeight(QFont.Weight(weight))
+    font.setFeature(QFont.Tag("tnum"), 1)
+    font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, tracking(pixels))
+    return font
+
+
+def tracking(pixels: int) -> float:
+    """Give the letter spacing in pixels for a size: the larger, the tighter."""
+    share = next((share for limit, share in _TRACKING if pixels < limit), -4.5)
+    return round(pixels * share / 100, 2)

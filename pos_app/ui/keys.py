@@ -1,0 +1,134 @@
+"""Which key does what: the one map behind every shortcut and every hint on a button."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeySequence
+
+
+class Action(enum.Enum):
+    """What a key can ask for. The values are written in settings: never change one."""
+
+    HELP = "help"
+    FIND = "find"
+    MEMBER = "member"
+    HOLD = "hold"
+    RECALL = "recall"
+    LINE_DISCOUNT = "line_discount"
+    SALE_DISCOUNT = "sale_discount"
+    PRICE = "price"
+    QUICK = "quick"
+    PAY = "pay"
+    WECHAT = "wechat"
+    CASH = "cash"
+    DRAWER = "drawer"
+    QUANTITY = "quantity"
+    MORE_OF_IT = "more_of_it"
+    LESS_OF_IT = "less_of_it"
+    DELETE_LINE = "delete_line"
+    CANCEL_SALE = "cancel_sale"
+    SWITCH_PANE = "switch_pane"
+    SEARCH = "search"
+    REFUND = "refund"
+    TODAY = "today"
+    UNRESOLVED = "unresolved"
+    REPRINT = "reprint"
+    PRINT = "print"
+    LOCK = "lock"
+    MORE = "more"
+    PHONE = "phone"
+    CUSTOMER_WINDOW = "customer_window"
+    LANGUAGE = "language"
+    THEME = "theme"
+    QUERY = "query"
+    NEW_CODE = "new_code"
+    HAND_OVER = "hand_over"
+    CONFIRM = "confirm"
+    BACK = "back"
+
+
+DEFAULT_KEYS: Mapping[Action, str] = MappingProxyType(
+    {
+        Action.HELP: "F1",
+        Action.FIND: "F2",
+        Action.MEMBER: "F3",
+        Action.HOLD: "F4",
+        Action.RECALL: "F5",
+        Action.LINE_DISCOUNT: "F6",
+        Action.SALE_DISCOUNT: "Shift+F6",
+        Action.PRICE: "F7",
+        Action.QUICK: "F8",
+        Action.PAY: "F9",
+        Action.WECHAT: "F10",
+        Action.CASH: "F11",
+        Action.DRAWER: "F12",
+        Action.QUANTITY: "*",
+        Action.MORE_OF_IT: "+",
+        Action.LESS_OF_IT: "-",
+        Action.DELETE_LINE: "Del",
+        Action.CANCEL_SALE: "Ctrl+Del",
+        Action.SWITCH_PANE: "Tab",
+        Action.SEARCH: "/",
+        Action.REFUND: "Ctrl+R",
+        Action.TODAY: "Ctrl+J",
+        Action.UNRESOLVED: "Ctrl+U",
+        Action.REPRINT: "Ctrl+P",
+        Action.PRINT: "P",
+        Action.LOCK: "Ctrl+L",
+        Action.MORE: "Alt+M",
+        Action.PHONE: "Ctrl+T",
+        Action.CUSTOMER_WINDOW: "Ctrl+D",
+        Action.LANGUAGE: "Ctrl+Shift+L",
+        Action.THEME: "Ctrl+Shift+K",
+        Action.QUERY: "Space",
+        Action.NEW_CODE: "F5",
+        Action.HAND_OVER: "M",
+        Action.CONFIRM: "Enter",
+        Action.BACK: "Esc",
+    }
+)
+"""What each action has unless the shop chooses another. Two may share a key when no screen has both."""
+
+_ENTER = (QKeySequence(Qt.Key.Key_Return), QKeySequence(Qt.Key.Key_Enter))  # the pad's Enter is a key of its own
+
+
+class KeyMap:
+    """The live key map: sequences for shortcuts, short words for hints.
+
+    ``changes`` replaces the sequence of some actions, written as Qt writes them (``Ctrl+R``).
+    """
+
+    def __init__(self, changes: Mapping[Action, str] | None = None) -> None:
+        chosen = {**DEFAULT_KEYS, **(changes or {})}
+        self._sequences = {action: _sequences(text) for action, text in chosen.items()}
+
+    def sequences(self, action: Action) -> tuple[QKeySequence, ...]:
+        """Give the key sequences that ask for ``action``, the one to show first."""
+        return self._sequences[action]
+
+    def hint(self, action: Action) -> str:
+        """Give the words for the key, short enough for a button: ``F10``, ``Ctrl R``, ``⇧F6``, ``Space``."""
+        text = self._sequences[action][0].toString(QKeySequence.SequenceFormat.PortableText)
+        *modifiers, key = text.split("+") if text != "+" else ["+"]
+        words = ["⇧" if word == "Shift" else f"{word} " for word in modifiers]
+        return "".join(words) + _key_word(key)
+
+
+def _sequences(text: str) -> tuple[QKeySequence, ...]:
+    return _ENTER if text == "Enter" else (QKeySequence(text),)
+
+
+def _key_word(key: str) -> str:
+    match key:
+        case "Space":
+            return QCoreApplication.translate("KeyMap", "Space")
+        case "Return":
+            return "Enter"
+        case "":
+            return "+"
+        case _:
+            return key
