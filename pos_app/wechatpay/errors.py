@@ -36,7 +36,9 @@ class NotSentError(WeChatPayError):
 class OutcomeUnknownError(WeChatPayError):
     """The request may or may not have been carried out: ask before doing anything else."""
 
-    def __init__(self, message: str, *, request_id: str | None = None, status: int | None = None, code: str = "") -> None:
+    def __init__(
+        self, message: str, *, request_id: str | None = None, status: int | None = None, code: str = ""
+    ) -> None:
         super().__init__(message)
         self.request_id = request_id
         self.status = status
