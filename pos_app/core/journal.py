@@ -1,0 +1,96 @@
+"""The journal: every deed, appended with who, when and why, each entry sealed by the one before it (rule M9)."""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+GENESIS = "0" * 64
+"""What stands in the place of a hash before the first entry of a till."""
+
+
+class Deed(enum.Enum):
+    """What was done. The values are stored: never change one."""
+
+    SALE_OPENED = "sale_opened"
+    SALE_PAID = "sale_paid"
+    SALE_VOIDED = "sale_voided"
+    PAYMENT_BEGUN = "payment_begun"
+    PAYMENT_MOVED = "payment_moved"  # ``after`` says where to
+    PAYMENT_UNCONFIRMED = "payment_unconfirmed"  # questions in a row brought no proven answer
+    PAYMENT_ANSWERED = "payment_answered"  # the provider's word is new, or came again after silence
+    REFUND_BEGUN = "refund_begun"
+    REFUND_SENT = "refund_sent"  # a request is about to leave
+    REFUND_MOVED = "refund_moved"
+    REFUND_TROUBLED = "refund_troubled"  # the provider refused it, or did not answer
+    REFUND_ANSWERED = "refund_answered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One deed. ``facts`` holds every value that it wrote, by column, so that the book can be rebuilt."""
+
+    till: str
+    sequence: int
+    at: datetime
+    who: str
+    deed: Deed
+    sale_number: str
+    number: str  # of the sale, payment or refund that was touched
+    before: str | None  # state, by its stored value
+    after: str | None
+    facts: Mapping[str, object]
+    evidence: str | None  # the provider's verified words, as JSON
+    previous_hash: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The end of one till's chain: worth printing, because it vouches for everything before it."""
+
+    till: str
+    sequence: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flaw:
+    """A place where the book does not agree with itself."""
+
+    where: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """What a look over the whole book found."""
+
+    entries: int
+    heads: tuple[Head, ...]
+    flaws: tuple[Flaw, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was edited, removed, put in or put in another order."""
+        return not self.flaws
+
+
+def stamp(at: datetime) -> str:
+    """Write a time as the ledger keeps it: UTC, microseconds, of fixed width, so that text sorts as time."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def canonical(facts: Mapping[str, object]) -> str:
+    """Write facts as JSON in the one way that is hashed."""
+    return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def seal(previous_hash: str, fields: tuple[str | int | None, ...]) -> str:
+    """Hash an entry's fields together with the hash of the entry before it."""
+    text = json.dumps([previous_hash, *fields], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
