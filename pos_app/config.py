@@ -1,0 +1,292 @@
+"""One shop's folder, and what the shop may choose there.
+
+Each setting is declared once: its name, type, default, meaning and rule. The file
+``settings.toml`` is read and written by `pos_app.settings_file`. Secrets are never here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+import platformdirs
+
+from pos_app.core.errors import InvalidInputError
+
+DEFAULT = "default"
+TRAINING = "training"
+
+Rule = Callable[[Any], Any]
+"""Returns the value as it will be held. Raises: ValueError, saying what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """One shop's data, settings and keys. ``training`` can never touch live data or keys.
+
+    Attributes:
+        name: in small letters, so that it is one folder on every system.
+        directory: holds everything of the profile but its secrets.
+    """
+
+    name: str
+    directory: Path
+
+    @classmethod
+    def locate(cls, name: str = DEFAULT, data_dir: Path | None = None) -> Self:
+        """Say where a profile lives: under the person's own data folder, or under ``data_dir``.
+
+        Raises:
+            InvalidInputError: the name could lead out of the folder, or means two folders on some system.
+        """
+        if not re.fullmatch(r"[a-z][a-z0-9_-]{0,31}", name) or re.fullmatch(r"con|prn|aux|nul|(com|lpt)[0-9]", name):
+            raise InvalidInputError(
+                "profile", f"{name!r} cannot name a profile: use a small letter, then up to 31 of a-z 0-9 _ -"
+            )
+        root = data_dir if data_dir is not None else _own_data_dir()
+        return cls(name=name, directory=root.expanduser().absolute() / name)
+
+    @property
+    def training(self) -> bool:
+        """Whether no real money can move here."""
+        return self.name == TRAINING
+
+    @property
+    def keyring_service(self) -> str:
+        """Name this profile's secrets in the keyring; a profile in a folder of its own keeps its own secrets."""
+        if self.directory == _own_data_dir() / self.name:
+            return f"pos_app:{self.name}"
+        return f"pos_app:{self.name}:{self.directory}"
+
+    @property
+    def settings_file(self) -> Path:
+        """Where this profile's choices are written."""
+        return self.directory / "settings.toml"
+
+    @property
+    def ledger_file(self) -> Path:
+        """Where sales are written down, unless a server keeps them."""
+        return self.directory / "ledger.sqlite3"
+
+    @property
+    def logs_dir(self) -> Path:
+        """Where the log is."""
+        return self.directory / "logs"
+
+    @property
+    def backups_dir(self) -> Path:
+        """Where the ledger is copied to before it changes its form."""
+        return self.directory / "backups"
+
+    @property
+    def certificates_dir(self) -> Path:
+        """Where WeChat Pay's own public keys are kept: its platform certificates."""
+        return self.directory / "certificates"
+
+    @property
+    def public_key_file(self) -> Path:
+        """Where WeChat Pay's public key is kept."""
+        return self.directory / "pub_key.pem"
+
+
+def _own_data_dir() -> Path:
+    return platformdirs.user_data_path("pos_app", appauthor=False)
+
+
+# ---------------------------------------------------------------- rules
+
+
+def _form(pattern: str, meaning: str) -> Rule:
+    def rule(value: str) -> str:
+        if value and not re.fullmatch(pattern, value):
+            raise ValueError(f"must be {meaning}")
+        return value
+
+    return rule
+
+
+def _between(low: float, high: float) -> Rule:
+    def rule(value: float) -> float:
+        if not low <= value <= high:
+            raise ValueError(f"must lie between {low:g} and {high:g}")
+        return value
+
+    return rule
+
+
+def _one_of(*choices: str) -> Rule:
+    def rule(value: str) -> str:
+        if value not in choices:
+            raise ValueError("must be " + " or ".join(f'"{choice}"' for choice in choices))
+        return value
+
+    return rule
+
+
+def _printable(value: str) -> str:
+    if len(value) > 64 or not value.isprintable():
+        raise ValueError("must be one line of at most 64 characters")
+    return value
+
+
+def _serial(value: str) -> str:
+    return str(_form(r"[0-9A-F]{40}", "40 hexadecimal digits, a leading zero included")(value.upper()))
+
+
+def _https(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.hostname is None or parts.username is not None or parts.query or parts.fragment:
+        raise ValueError("must be an address such as https://pay.example.com, with no name, query or fragment")
+    if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(parts.hostname)):
+        raise ValueError("must begin with https:// (plain http only to this machine itself)")
+    return value
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _gateway(value: str) -> str:
+    host = _https(value).rstrip("/")
+    if urlsplit(host).path:
+        raise ValueError("must be a host alone, with no path")
+    return host
+
+
+def _notify_url(value: str) -> str:
+    if len(value) > 255:
+        raise ValueError("must have at most 255 characters")
+    return _https(value) if value else value
+
+
+def _ledger_url(value: str) -> str:
+    if value and not value.startswith("postgresql+psycopg://"):
+        raise ValueError("must begin with postgresql+psycopg://, or be empty for a file in the profile's folder")
+    if urlsplit(value).password is not None:
+        raise ValueError("must not hold a password: PostgreSQL's own password file (.pgpass) is the place for it")
+    return value
+
+
+def _optional_path(value: str) -> Path | None:
+    return Path(value).expanduser() if value else None
+
+
+def _setting(default: Any, help_: str, rule: Rule | None = None) -> Any:
+    return field(default=default, metadata={"help": help_, "rule": rule})
+
+
+# ---------------------------------------------------------------- settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shop:
+    """Whose till it is."""
+
+    name: str = _setting("", "The shop's name, as customers know it", _printable)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Till:
+    """Which till it is."""
+
+    id: str = _setting("01", "Two digits; no two tills of a merchant may share them", _form("[0-9]{2}", "two digits"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merchant:
+    """The merchant account at WeChat Pay; its secrets are in the keyring."""
+
+    mchid: str = _setting("", "Merchant number", _form("[0-9]{8,32}", "8 to 32 digits"))
+    appid: str = _setting(
+        "", "The appid bound to the merchant number", _form("w[wx][0-9A-Za-z]{16}", "wx and 16 letters or digits")
+    )
+    certificate_serial: str = _setting("", "Serial number of the merchant's API certificate", _serial)
+    public_key_id: str = _setting(
+        "",
+        "Number of WeChat Pay's public key; empty where platform certificates are used",
+        _form("PUB_KEY_ID_[0-9A-Za-z]{1,64}", "PUB_KEY_ID_ and digits"),
+    )
+    notify_url: str = _setting("", "Address that WeChat Pay tells of payments; the till itself only asks", _notify_url)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Name the settings without which no payment can be taken."""
+        needed = ("mchid", "appid", "certificate_serial", "notify_url")
+        return tuple(f"merchant.{name}" for name in needed if not getattr(self, name))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gateway:
+    """Where WeChat Pay is reached."""
+
+    url: str = _setting("https://api.mch.weixin.qq.com", "WeChat Pay's address", _gateway)
+    backup_url: str = _setting(
+        "",
+        "Asked when the first cannot be reached; empty for WeChat Pay's own second address",
+        lambda value: _gateway(value) if value else value,
+    )
+    ca_file: Path | None = _setting(None, "Certificates to trust in place of the system's own", _optional_path)
+
+    @property
+    def second_url(self) -> str | None:
+        """Give the host to ask when the first cannot be reached: never another party's."""
+        host = urlsplit(self.url).hostname or ""
+        official = host.endswith((".mch.weixin.qq.com", ".wechatpay.cn"))
+        return self.backup_url or ("https://api2.mch.weixin.qq.com" if official else None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """Where sales are written down."""
+
+    url: str = _setting("", "Empty for a file in the profile's folder, or postgresql+psycopg://...", _ledger_url)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Polling:
+    """How long a customer may take."""
+
+    expires_after: int = _setting(300, "Seconds that a QR code can be paid", _between(60, 7200))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What is printed. Nothing can be chosen yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """What is said aloud. Nothing can be chosen yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ui:
+    """How the screen looks."""
+
+    language: str = _setting("zh-CN", 'Language: "zh-CN" or "en"', _one_of("zh-CN", "en"))
+    theme: str = _setting("light", '"light", "dark", or "system"', _one_of("light", "dark", "system"))
+    scale: float = _setting(1.0, "Size of everything, from 0.9 to 1.3", _between(0.9, 1.3))
+    reduce_motion: bool = _setting(False, "Show changes at once, without movement")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the shop may choose; the names are those of ``settings.toml``."""
+
+    shop: Shop = Shop()
+    till: Till = Till()
+    merchant: Merchant = Merchant()
+    gateway: Gateway = Gateway()
+    ledger: Ledger = Ledger()
+    polling: Polling = Polling()
+    receipt: Receipt = Receipt()
+    voice: Voice = Voice()
+    ui: Ui = Ui()
