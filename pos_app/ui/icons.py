@@ -25,8 +25,7 @@ def icon(name: str, color: QColor | str, size: int = 24, ratio: float = 1.0) -> 
 
 def paint(painter: QPainter, rect: QRectF, name: str, color: QColor | str) -> None:
     """Paint the icon to fill ``rect``, on whole pixels of the painter's device."""
-    device = painter.device()
-    picture = pixmap(name, color, round(rect.width()), device.devicePixelRatio() if device else 1.0)
+    picture = pixmap(name, color, round(rect.width()), painter.device().devicePixelRatio())
     painter.drawPixmap(rect.toRect().topLeft(), picture)
 
 
