@@ -12,7 +12,7 @@ from pos_app.ui.theme import Theme
 
 
 class Label(QLabel):
-    """Plain words in a role and a tone, which is the name of a token: ``text``, ``muted``, ``bad``, ``on_ok`` …"""
+    """Plain words in a role and a tone, which is the name of a token: such as ``muted`` or ``on_ok``."""
 
     def __init__(
         self, role: Role = Role.CELL, tone: str = "text", *, wrap: bool = False, parent: QWidget | None = None

@@ -1,0 +1,298 @@
+"""Languages, and the sentences that turn trouble into words: what happened, is the money safe, what to do."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from pos_app.core import errors as core
+from pos_app.core.payment import Trouble
+from pos_app.ui.resources import RESOURCES
+from pos_app.wechatpay import errors as wire
+
+log = logging.getLogger(__name__)
+
+DEFAULT_LANGUAGE = "zh_CN"
+SOURCE_LANGUAGE = "en"  # the words in the code
+LANGUAGES = (DEFAULT_LANGUAGE, SOURCE_LANGUAGE)
+
+
+class Languages:
+    """Installs translators on the application and changes them while it runs.
+
+    Widgets are told by Qt's ``LanguageChange`` event.
+    """
+
+    def __init__(self, app: QCoreApplication) -> None:
+        self._app = app
+        self._installed: list[QTranslator] = []
+        self.language = SOURCE_LANGUAGE
+
+    def use(self, language: str) -> None:
+        """Speak ``language``; English where its translation is missing."""
+        for translator in self._installed:
+            self._app.removeTranslator(translator)
+        self._installed = []
+        self.language = language
+        QLocale.setDefault(QLocale(language))
+        if language != SOURCE_LANGUAGE:
+            self._install("qtbase", language, QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+            self._install("pos_app", language, str(RESOURCES / "translations"))
+
+    def other(self) -> str:
+        """Name the language that the switch leads to."""
+        return next(language for language in LANGUAGES if language != self.language)
+
+    def _install(self, catalogue: str, language: str, folder: str) -> None:
+        translator = QTranslator()
+        if translator.load(f"{catalogue}_{language}", folder):
+            self._app.installTranslator(translator)
+            self._installed.append(translator)
+        else:
+            log.warning("no translation %s_%s: English is shown", catalogue, language)
+
+
+def chinese() -> QTranslator | None:
+    """Load the Chinese catalogue by itself, for the customer's screen, which speaks both languages at once."""
+    translator = QTranslator()
+    return translator if translator.load(f"pos_app_{DEFAULT_LANGUAGE}", str(RESOURCES / "translations")) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """Trouble in words. ``code`` is for support: people read it out on the telephone."""
+
+    what: str
+    money: str
+    todo: str
+    code: str
+
+    def __str__(self) -> str:
+        words = QCoreApplication.translate("Sentence", "{what} {money} {todo} ({code})")
+        return words.format(what=self.what, money=self.money, todo=self.todo, code=self.code)
+
+
+def sentence_for(trouble: Trouble | Exception, *, payable: bool = False) -> Sentence:
+    """Say what happened, whether the money is safe, and what to do now.
+
+    ``payable`` tells that a customer holds a code: then silence may hide a payment.
+    """
+    if isinstance(trouble, Trouble):
+        return _trouble_sentence(trouble.kind, trouble.code, payable=payable)
+    if isinstance(trouble, wire.WeChatPayError):
+        return _wire_sentence(trouble, payable=payable)
+    for kind, make in _CORE_SENTENCES.items():
+        if isinstance(trouble, kind):
+            return make()
+    if isinstance(trouble, core.CeilingError):
+        return _ceiling_sentence(trouble.limit)
+    return _unexpected()
+
+
+def _money(*, payable: bool) -> str:
+    return _maybe_paid() if payable else _no_money_moved()
+
+
+def _no_money_moved() -> str:
+    return QCoreApplication.translate("Sentence", "No money has moved.")
+
+
+def _maybe_paid() -> str:
+    return QCoreApplication.translate("Sentence", "The customer may have paid: do not charge again.")
+
+
+def _asking() -> str:
+    return QCoreApplication.translate("Sentence", "The till keeps asking by itself.")
+
+
+def _call_installer() -> str:
+    return QCoreApplication.translate("Sentence", "Call whoever set up this till.")
+
+
+def _trouble_sentence(kind: str, code: str, *, payable: bool) -> Sentence:
+    translate = QCoreApplication.translate
+    money = _money(payable=payable)
+    if kind == "refused":
+        return _refused_sentence(code, payable=payable)
+    what, number = {
+        "not_sent": (translate("Sentence", "WeChat Pay cannot be reached: the network is down."), "NET-01"),
+        "bad_reply": (translate("Sentence", "The reply could not be proven to come from WeChat Pay."), "SIG-03"),
+    }.get(kind, (translate("Sentence", "WeChat Pay did not answer."), "NET-07"))
+    return Sentence(what=what, money=money, todo=_asking(), code=number)
+
+
+def _wire_sentence(error: wire.WeChatPayError, *, payable: bool) -> Sentence:
+    translate = QCoreApplication.translate
+    match error:
+        case wire.RefusedError():
+            return _refused_sentence(error.code, payable=payable)
+        case wire.NotSentError():
+            return _trouble_sentence("not_sent", "", payable=payable)
+        case wire.BadReplyError():
+            return _trouble_sentence("bad_reply", "", payable=payable)
+        case wire.OutcomeUnknownError():
+            return _trouble_sentence("unknown", "", payable=payable)
+        case wire.ConfigurationError():
+            what = translate("Sentence", "The merchant keys or numbers do not fit together.")
+            return Sentence(what=what, money=_money(payable=payable), todo=_call_installer(), code="CFG-01")
+        case _:
+            what = translate("Sentence", "WeChat Pay's rules do not allow this request, so it was not sent.")
+            todo = translate("Sentence", "Correct it and try again.")
+            return Sentence(what=what, money=_money(payable=payable), todo=todo, code="REQ-01")
+
+
+def _refused_sentence(code: str, *, payable: bool) -> Sentence:
+    """Name the refusals that a person can do something about; the others by the provider's own code."""
+    translate = QCoreApplication.translate
+    busy = (translate("Sentence", "WeChat Pay is busy."), _asking())
+    keys = (translate("Sentence", "WeChat Pay does not accept this till's signature."), _call_installer())
+    rights = (translate("Sentence", "WeChat Pay does not allow this merchant to do that."), _call_installer())
+    known = {
+        "SYSTEM_ERROR": busy,
+        "FREQUENCY_LIMITED": busy,
+        "RATELIMIT_EXCEEDED": busy,
+        "SIGN_ERROR": keys,
+        "NO_AUTH": rights,
+        "ACCOUNT_ERROR": rights,
+        "APPID_MCHID_NOT_MATCH": rights,
+        "NOT_ENOUGH": (
+            translate("Sentence", "The merchant account holds too little for this refund."),
+            translate("Sentence", "Top it up; the till sends the same refund again."),
+        ),
+        "USER_ACCOUNT_ABNORMAL": (
+            translate("Sentence", "The customer's account cannot take the refund."),
+            translate("Sentence", "Tell the manager."),
+        ),
+        "RULE_LIMIT": (
+            translate("Sentence", "A limit at WeChat Pay stops this payment."),
+            translate("Sentence", "Use another way to pay."),
+        ),
+    }
+    other = (
+        translate("Sentence", "WeChat Pay refused."),
+        translate("Sentence", "Try again; if it stays so, call whoever set up this till."),
+    )
+    what, todo = known.get(code, other)
+    return Sentence(what=what, money=_money(payable=payable), todo=todo, code=f"PAY-{code}" if code else "PAY-00")
+
+
+def _ceiling_sentence(limit: str) -> Sentence:
+    translate = QCoreApplication.translate
+    what, todo, code = {
+        "amount": (
+            translate("Sentence", "That is more than is left to refund."),
+            translate("Sentence", "Enter a smaller amount."),
+            "REF-01",
+        ),
+        "count": (
+            translate("Sentence", "This payment has had 50 refunds; WeChat Pay allows no more."),
+            translate("Sentence", "Tell the manager."),
+            "REF-02",
+        ),
+        "interval": (
+            translate("Sentence", "Two refunds of one payment must be a minute apart."),
+            translate("Sentence", "Wait a minute and try again."),
+            "REF-03",
+        ),
+    }.get(
+        limit,
+        (
+            translate("Sentence", "The payment is older than a year; WeChat Pay no longer refunds it."),
+            translate("Sentence", "Tell the manager."),
+            "REF-04",
+        ),
+    )
+    return Sentence(what=what, money=_no_money_moved(), todo=todo, code=code)
+
+
+def _ledger_sentence(what: str, todo: str, code: str) -> Sentence:
+    money = QCoreApplication.translate("Sentence", "What was not written down did not happen; the rest is kept.")
+    return Sentence(what=what, money=money, todo=todo, code=code)
+
+
+def _ledger_too_new() -> Sentence:
+    translate = QCoreApplication.translate
+    what = translate("Sentence", "The ledger was written by a newer program.")
+    return _ledger_sentence(what, translate("Sentence", "Update this till."), "LED-02")
+
+
+def _ledger_busy() -> Sentence:
+    translate = QCoreApplication.translate
+    what = translate("Sentence", "Another program holds the ledger.")
+    return _ledger_sentence(what, translate("Sentence", "Close the other till program, then try again."), "LED-03")
+
+
+def _ledger_full() -> Sentence:
+    translate = QCoreApplication.translate
+    what = translate("Sentence", "The disk is full.")
+    return _ledger_sentence(what, translate("Sentence", "Make room, then try again."), "LED-04")
+
+
+def _ledger_read_only() -> Sentence:
+    translate = QCoreApplication.translate
+    what = translate("Sentence", "The ledger may not be written here.")
+    return _ledger_sentence(what, _call_installer(), "LED-05")
+
+
+def _ledger_damaged() -> Sentence:
+    translate = QCoreApplication.translate
+    what = translate("Sentence", "The ledger is damaged.")
+    todo = translate("Sentence", "Stop selling and restore a backup.")
+    return _ledger_sentence(what, todo, "LED-06")
+
+
+def _ledger_trouble() -> Sentence:
+    translate = QCoreApplication.translate
+    what = translate("Sentence", "The ledger could not be written.")
+    return _ledger_sentence(what, translate("Sentence", "Check the disk, then try again."), "LED-01")
+
+
+def _not_found() -> Sentence:
+    translate = QCoreApplication.translate
+    what = translate("Sentence", "There is no record of that number.")
+    todo = translate("Sentence", "Check the number.")
+    return Sentence(what=what, money=_no_money_moved(), todo=todo, code="INP-02")
+
+
+def _stale() -> Sentence:
+    translate = QCoreApplication.translate
+    what = translate("Sentence", "Another hand was quicker.")
+    money = translate("Sentence", "Nothing was done twice.")
+    return Sentence(what=what, money=money, todo=translate("Sentence", "Look at how it stands now."), code="INP-03")
+
+
+def _live_claim() -> Sentence:
+    what = QCoreApplication.translate("Sentence", "An earlier code for this ticket could still be paid.")
+    todo = QCoreApplication.translate("Sentence", "Wait until WeChat Pay confirms that it is closed.")
+    return Sentence(what=what, money=_maybe_paid(), todo=todo, code="PAY-02")
+
+
+def _invalid_input() -> Sentence:
+    what = QCoreApplication.translate("Sentence", "What was entered breaks a rule.")
+    todo = QCoreApplication.translate("Sentence", "Correct it and try again.")
+    return Sentence(what=what, money=_no_money_moved(), todo=todo, code="INP-01")
+
+
+def _unexpected() -> Sentence:
+    translate = QCoreApplication.translate
+    what = translate("Sentence", "Something went wrong in the till itself.")
+    money = translate("Sentence", "Everything written down so far is kept.")
+    todo = translate("Sentence", "Look at today's payments before you charge again.")
+    return Sentence(what=what, money=money, todo=todo, code="BUG-01")
+
+
+_CORE_SENTENCES: dict[type[Exception], Callable[[], Sentence]] = {  # the first that fits: children before parents
+    core.LedgerTooNewError: _ledger_too_new,
+    core.LedgerBusyError: _ledger_busy,
+    core.LedgerFullError: _ledger_full,
+    core.LedgerReadOnlyError: _ledger_read_only,
+    core.LedgerDamagedError: _ledger_damaged,
+    core.LedgerError: _ledger_trouble,
+    core.NotFoundError: _not_found,
+    core.StaleError: _stale,
+    core.LiveClaimError: _live_claim,
+    core.InvalidInputError: _invalid_input,
+}
