@@ -9,6 +9,9 @@
   - LedgerError             nothing was written: the disk, the file or the server is to blame
     + LedgerTooNewError     the ledger was written by a newer program: update this one
     + LedgerBusyError       another program holds the ledger: try again
+    + LedgerFullError       the disk is full: make room, then try again
+    + LedgerReadOnlyError   it may not be written here: mend the permissions
+    + LedgerDamagedError    damaged, or no ledger at all: restore a backup
 """
 
 from __future__ import annotations
@@ -78,3 +81,15 @@ class LedgerTooNewError(LedgerError):
 
 class LedgerBusyError(LedgerError):
     """Another program holds the ledger."""
+
+
+class LedgerFullError(LedgerError):
+    """The disk is full: make room, then try again."""
+
+
+class LedgerReadOnlyError(LedgerError):
+    """The ledger may not be written here: permissions, or a read-only disk or server."""
+
+
+class LedgerDamagedError(LedgerError):
+    """The file is damaged, or is no ledger at all: restore a backup."""

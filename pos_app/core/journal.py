@@ -21,6 +21,7 @@ class Deed(enum.Enum):
     SALE_VOIDED = "sale_voided"
     PAYMENT_BEGUN = "payment_begun"
     PAYMENT_MOVED = "payment_moved"  # ``after`` says where to
+    PAYMENT_TROUBLED = "payment_troubled"  # refused, unreadable, or no code to be had
     PAYMENT_UNCONFIRMED = "payment_unconfirmed"  # questions in a row brought no proven answer
     PAYMENT_ANSWERED = "payment_answered"  # the provider's word is new, or came again after silence
     REFUND_BEGUN = "refund_begun"

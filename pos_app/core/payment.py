@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
+from pos_app.core.errors import InvalidInputError
 from pos_app.core.money import ZERO, Money
 
 
@@ -50,6 +51,23 @@ class ClosingReason(enum.Enum):
     EXPIRED = "expired"  # the customer did not pay in time
 
 
+LONGEST_DESCRIPTION = 127  # characters; wechatpay-api.md, 5.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """How attempts are to be paid: what the provider is told of every one of them alike."""
+
+    tender: Tender
+    description: str  # what the customer reads in WeChat
+    notify_url: str
+    expires_after: timedelta
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.description) <= LONGEST_DESCRIPTION:
+            raise InvalidInputError("description", f"must be 1 to {LONGEST_DESCRIPTION} characters")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
     """Why the last question brought no proven answer.
@@ -77,7 +95,8 @@ class Payment:
     description: str
     time_expire: datetime  # aware; the provider's deadline, kept so that a replay is byte-identical
     created_at: datetime
-    code_url: str | None = None
+    notify_url: str = ""  # a parameter too, so that a replay is byte-identical whatever the settings say by then
+    code_url: str | None = field(default=None, repr=False)  # whoever holds it can pay: never in a log
     transaction_id: str | None = None
     paid_at: datetime | None = None  # the provider's success_time
     payer_total: Money | None = None  # what the customer paid after coupons

@@ -53,6 +53,7 @@ class Refund:
     reason: str
     requested_by: str
     created_at: datetime
+    notify_url: str = ""
     sent: bool = False  # whether a request may have left: then the next try asks first
     refund_id: str | None = None
     received_account: str | None = None  # where the money goes, in the provider's words

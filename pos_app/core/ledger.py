@@ -1,0 +1,325 @@
+"""The ledger: what the till knows about money, written down before and after every question.
+
+Every move names the state that it expects (rule M8) and is sealed into the journal in the same commit
+(rule M9). No method here talks to anybody; whoever does has no transaction open meanwhile (rule M1).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypedDict, Unpack
+
+import sqlalchemy as sa
+
+from pos_app.core import ledger_engine, ledger_payments, ledger_refunds
+from pos_app.core.errors import InvalidInputError
+from pos_app.core.journal import Deed
+from pos_app.core.ledger_journal import Desk
+from pos_app.core.payment import PAYMENT_MOVES, ClosingReason, Payment, PaymentState, Terms, Trouble
+from pos_app.core.ledger_reading import LedgerReader
+from pos_app.core.money import Money
+from pos_app.core.refund import REASON_LENGTH, REFUND_MOVES, Refund, RefundState
+from pos_app.core.sale import Line, Sale, SaleState, sum_lines
+
+Clock = Callable[[], datetime]
+"""Says what time it is, with its zone."""
+
+_TILL = re.compile(r"[0-9]{2}")
+_ACCEPTED = frozenset({RefundState.PROCESSING, RefundState.ABNORMAL, RefundState.SUCCESS})
+
+
+class PaymentChanges(TypedDict, total=False):
+    """What a move of a payment may write beside the state."""
+
+    code_url: str
+    transaction_id: str
+    paid_at: datetime
+    payer_total: Money
+    closing_reason: ClosingReason
+    provider_state: str
+
+
+class RefundChanges(TypedDict, total=False):
+    """What a move of a refund, or an answer about it, may write beside the state."""
+
+    refund_id: str
+    received_account: str | None
+
+
+def open_ledger(where: Path | str, *, till: str, clock: Clock) -> Ledger:
+    """Open a SQLite ledger by its path, or a shared one by its PostgreSQL URL; build or migrate it if needed.
+
+    Args:
+        where: a path, or ``postgresql://…``.
+        till: two digits, unique in the shop.
+        clock: the time.
+
+    Raises:
+        InvalidInputError: the till's number or the URL is wrong.
+        LedgerError: the family says what to do; nothing was changed.
+    """
+    engine = ledger_engine.open_engine(where)
+    release = ledger_engine.hold(where) if isinstance(where, Path) else _nothing_held
+    try:
+        ledger_engine.bring_up_to_date(engine, now=clock())
+        return Ledger(engine, till=till, clock=clock, release=release)
+    except BaseException:
+        engine.dispose()
+        release()
+        raise
+
+
+def _nothing_held() -> None:
+    """Stand in for a lock where the server keeps order."""
+
+
+class Ledger(LedgerReader):
+    """The book of one till, or of a shop of them. Safe from several threads; one writes at a time."""
+
+    def __init__(
+        self, engine: sa.Engine, *, till: str, clock: Clock, release: Callable[[], None] = _nothing_held
+    ) -> None:  # fmt: skip
+        if not _TILL.fullmatch(till):
+            raise InvalidInputError("till.id", "must be two digits")
+        super().__init__(engine)
+        self.till = till
+        self._clock = clock
+        self._desk = Desk(engine, till)
+        self._release = release
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:  # fmt: skip
+        self.close()
+
+    def close(self) -> None:
+        """Let the database go. Nothing is lost without this: everything acknowledged is on the disk."""
+        self._engine.dispose()
+        self._release()
+
+    # ---------------------------------------------------------------- sales
+
+    def begin_payment(self, lines: tuple[Line, ...], cashier: str, terms: Terms) -> tuple[Sale, Payment]:
+        """Write down a sale and its first payment in one commit, before anything leaves (rule M1).
+
+        Raises:
+            InvalidInputError: there is nothing to pay for.
+            LedgerError: nothing was written.
+        """
+        if sum_lines(lines).fen < 1:
+            raise InvalidInputError("lines", "there is nothing to pay for")
+        with self._desk.writing(self._clock()) as pen:
+            sale = ledger_payments.open_sale(pen, self.till, lines, cashier)
+            payment = ledger_payments.add_payment(pen, sale.number, 1, sale.total, terms, cashier)
+        return sale, payment
+
+    def begin_attempt(self, sale_number: str, cashier: str, terms: Terms) -> Payment:
+        """Write down another attempt on an open sale.
+
+        Raises:
+            NotFoundError: there is no such sale.
+            StaleError: the sale is settled.
+            LiveClaimError: an earlier attempt could still be paid (rule M4).
+            LedgerError: nothing was written.
+        """
+        with self._desk.writing(self._clock()) as pen:
+            attempt, amount = ledger_payments.next_attempt(pen, sale_number)
+            return ledger_payments.add_payment(pen, sale_number, attempt, amount, terms, cashier)
+
+    def void_sale(self, sale: Sale, who: str) -> Sale:
+        """Give an unpaid sale up.
+
+        Raises:
+            NotFoundError: there is no such sale.
+            StaleError: the sale is settled.
+            LiveClaimError: an attempt on it could still be paid (rule M4).
+            LedgerError: nothing was written.
+        """
+        with self._desk.writing(self._clock()) as pen:
+            ledger_payments.void_sale(pen, sale.number, who)
+        return dataclasses.replace(sale, state=SaleState.VOIDED, settled_at=pen.at)
+
+    # ---------------------------------------------------------------- payments
+
+    def move(
+        self,
+        payment: Payment,
+        to: PaymentState,
+        *,
+        who: str,
+        evidence: str | None = None,
+        **changes: Unpack[PaymentChanges],
+    ) -> Payment:
+        """Move a payment on from the state in which the caller knows it (rule M8).
+
+        A move to *paid* settles the sale in the same commit, or marks the payment as surplus if the sale was
+        settled otherwise (rule M5). ``evidence`` is the provider's verified words; they end any doubt.
+
+        Raises:
+            ValueError: no such move exists.
+            StaleError: another hand moved it first.
+            LedgerError: nothing was written.
+        """
+        if to not in PAYMENT_MOVES[payment.state]:
+            raise ValueError(f"a payment does not go from {payment.state.value} to {to.value}")
+        at = self._clock()
+        fields: dict[str, Any] = {"state": to, **changes}
+        if evidence is not None:
+            fields |= {"unanswered": 0, "trouble": None}
+        if not PAYMENT_MOVES[to]:
+            fields["settled_at"] = at
+        with self._desk.writing(at) as pen:
+            if to is PaymentState.PAID:
+                fields["surplus"] = not ledger_payments.pay_sale(pen, payment.sale_number, who)
+            facts = ledger_payments.set_payment(pen, payment, fields)
+            pen.enter(Deed.PAYMENT_MOVED, who=who, sale_number=payment.sale_number, number=payment.out_trade_no,
+                      states=(payment.state.value, to.value), facts=facts, evidence=evidence)  # fmt: skip
+        return dataclasses.replace(payment, **fields)
+
+    def note_trouble(self, payment: Payment, trouble: Trouble) -> Payment:
+        """Count a question that brought no proven answer; the state stays (rule M3).
+
+        Raises:
+            StaleError: another hand moved it first.
+            LedgerError: nothing was written.
+        """
+        fields: dict[str, Any] = {"unanswered": payment.unanswered + 1, "trouble": trouble}
+        after = dataclasses.replace(payment, **fields)
+        deed = None
+        if after.unconfirmed and not payment.unconfirmed:
+            deed = Deed.PAYMENT_UNCONFIRMED
+        elif _is_news(payment.trouble, trouble, silence_is_news=not payment.payable):
+            deed = Deed.PAYMENT_TROUBLED
+        self._note(payment, deed, fields)
+        return after
+
+    def note_answer(self, payment: Payment, *, provider_state: str, evidence: str) -> Payment:
+        """Keep a verified answer that moves nothing, and end any doubt. Writes only what is new.
+
+        Raises:
+            StaleError: another hand moved it first.
+            LedgerError: nothing was written.
+        """
+        fields: dict[str, Any] = {"provider_state": provider_state, "unanswered": 0, "trouble": None}
+        after = dataclasses.replace(payment, **fields)
+        if after != payment:
+            news = provider_state != payment.provider_state or payment.unconfirmed
+            self._note(payment, Deed.PAYMENT_ANSWERED if news else None, fields, evidence)
+        return after
+
+    def _note(
+        self, payment: Payment, deed: Deed | None, fields: Mapping[str, Any], evidence: str | None = None
+    ) -> None:  # fmt: skip
+        state = payment.state.value
+        with self._desk.writing(self._clock()) as pen:
+            facts = ledger_payments.set_payment(pen, payment, fields)
+            if deed is not None:
+                pen.enter(deed, who=self._name, sale_number=payment.sale_number, number=payment.out_trade_no,
+                          states=(state, state), facts=facts, evidence=evidence)  # fmt: skip
+
+    # ---------------------------------------------------------------- refunds
+
+    def begin_refund(
+        self, out_trade_no: str, amount: Money, reason: str, requested_by: str, *, notify_url: str
+    ) -> Refund:  # fmt: skip
+        """Reserve money of a paid payment and write the refund down, in one commit (rules M1 and M7).
+
+        Raises:
+            InvalidInputError: the amount is not positive, or the reason is empty or too long.
+            NotFoundError: there is no such payment.
+            CeilingError: a limit is passed; it says which.
+            LedgerError: nothing was written.
+        """
+        if amount.fen < 1:
+            raise InvalidInputError("amount", "must be at least one fen")
+        if not 1 <= len(reason) <= REASON_LENGTH:
+            raise InvalidInputError("reason", f"must be 1 to {REASON_LENGTH} characters")
+        with self._desk.writing(self._clock()) as pen:
+            return ledger_refunds.begin(pen, out_trade_no, amount, reason, requested_by, notify_url)
+
+    def mark_sent(self, refund: Refund, *, who: str) -> Refund:
+        """Write down that the first request is about to leave, before it does (rule M1).
+
+        Raises:
+            StaleError: another hand marked or moved it first.
+            LedgerError: nothing was written.
+        """
+        with self._desk.writing(self._clock()) as pen:
+            ledger_refunds.note(pen, refund, Deed.REFUND_SENT, who, {"sent": True}, None)
+        return dataclasses.replace(refund, sent=True)
+
+    def move_refund(
+        self,
+        refund: Refund,
+        to: RefundState,
+        *,
+        who: str,
+        evidence: str | None = None,
+        **changes: Unpack[RefundChanges],
+    ) -> Refund:
+        """Move a refund on from the state in which the caller knows it (rule M8).
+
+        A move to *closed* gives the reservation back in the same commit.
+
+        Raises:
+            ValueError: no such move exists.
+            StaleError: another hand moved it first.
+            LedgerError: nothing was written.
+        """
+        if to not in REFUND_MOVES[refund.state]:
+            raise ValueError(f"a refund does not go from {refund.state.value} to {to.value}")
+        at = self._clock()
+        fields: dict[str, Any] = {"state": to, "unanswered": 0, "trouble": None, **changes}
+        if to in _ACCEPTED:
+            fields["sent"] = True
+        if not REFUND_MOVES[to]:
+            fields["settled_at"] = at
+        with self._desk.writing(at) as pen:
+            ledger_refunds.move(pen, refund, to, who, fields, evidence)
+        return dataclasses.replace(refund, **fields)
+
+    def note_refund_trouble(self, refund: Refund, trouble: Trouble) -> Refund:
+        """Count a question about a refund that brought no proven answer; the state stays.
+
+        Raises:
+            StaleError: another hand moved it first.
+            LedgerError: nothing was written.
+        """
+        fields: dict[str, Any] = {"unanswered": refund.unanswered + 1, "trouble": trouble}
+        deed = Deed.REFUND_TROUBLED if _is_news(refund.trouble, trouble, silence_is_news=True) else None
+        with self._desk.writing(self._clock()) as pen:
+            ledger_refunds.note(pen, refund, deed, self._name, fields, None)
+        return dataclasses.replace(refund, **fields)
+
+    def note_refund_answer(self, refund: Refund, *, evidence: str, **changes: Unpack[RefundChanges]) -> Refund:
+        """Keep a verified answer that moves nothing, and end any doubt. Writes only what is new.
+
+        Raises:
+            StaleError: another hand moved it first.
+            LedgerError: nothing was written.
+        """
+        fields: dict[str, Any] = {"unanswered": 0, "trouble": None, **changes}
+        after = dataclasses.replace(refund, **fields)
+        if after != refund:
+            with self._desk.writing(self._clock()) as pen:
+                ledger_refunds.note(pen, refund, Deed.REFUND_ANSWERED, self._name, fields, evidence)
+        return after
+
+    @property
+    def _name(self) -> str:
+        """Who did what nobody pressed a key for."""
+        return f"till {self.till}"
+
+
+def _is_news(before: Trouble | None, trouble: Trouble, *, silence_is_news: bool) -> bool:
+    """Whether a trouble is worth a line in the journal: another one than before, and not just a silent network."""
+    another = before is None or (before.kind, before.code) != (trouble.kind, trouble.code)
+    return another and (silence_is_news or trouble.kind in {"refused", "bad_reply"})

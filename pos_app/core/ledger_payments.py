@@ -1,0 +1,137 @@
+"""Sales and payments under one pen: the statements behind the ledger's verbs."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from pos_app.core import schema
+from pos_app.core.errors import LiveClaimError, NotFoundError, StaleError
+from pos_app.core.journal import Deed
+from pos_app.core.ledger_journal import Pen
+from pos_app.core.ledger_rows import BEIJING, business_date, columns, line_columns, payment_columns, sale_columns
+from pos_app.core.money import Money
+from pos_app.core.payment import Payment, PaymentState, Terms
+from pos_app.core.sale import Line, Sale, SaleState, sum_lines
+
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no letter that is read as a digit
+
+_sales, _payments = schema.sales, schema.payments
+_NEXT_TICKET = sa.select(sa.func.coalesce(sa.func.max(_sales.c.sequence), 0) + 1).where(
+    _sales.c.till == sa.bindparam("of"), _sales.c.business_date == sa.bindparam("day")
+)
+_ADD_SALE, _ADD_LINES, _ADD_PAYMENT = _sales.insert(), schema.lines.insert(), _payments.insert()
+_SET_PAYMENT = _payments.update().where(
+    _payments.c.out_trade_no == sa.bindparam("of"), _payments.c.state == sa.bindparam("expected")
+)
+_SET_OPEN_SALE = _sales.update().where(
+    _sales.c.number == sa.bindparam("of"), _sales.c.state == SaleState.OPEN.value
+)  # fmt: skip
+_NEXT_ATTEMPT = _SET_OPEN_SALE.values(attempts=_sales.c.attempts + 1).returning(
+    _sales.c.attempts, _sales.c.total_fen
+)  # fmt: skip
+_LIVE_CLAIM = sa.select(_payments.c.out_trade_no).where(
+    _payments.c.sale_number == sa.bindparam("of"), schema.UNSETTLED
+)  # fmt: skip
+_SALE_EXISTS = sa.select(_sales.c.number).where(_sales.c.number == sa.bindparam("of"))
+
+
+def open_sale(pen: Pen, till: str, lines: tuple[Line, ...], cashier: str) -> Sale:
+    """Write a sale down under the next ticket number of the day."""
+    day = business_date(pen.at)
+    sequence = pen.db.execute(_NEXT_TICKET, {"of": till, "day": day.isoformat()}).scalar_one()
+    sale = Sale(
+        number=f"{till}{day:%y%m%d}{sequence:04d}",
+        till=till,
+        business_date=day,
+        sequence=sequence,
+        state=SaleState.OPEN,
+        lines=lines,
+        total=sum_lines(lines),
+        cashier=cashier,
+        opened_at=pen.at,
+    )
+    values, rows = sale_columns(sale), line_columns(sale)
+    pen.db.execute(_ADD_SALE, values)
+    pen.db.execute(_ADD_LINES, rows)
+    pen.enter(Deed.SALE_OPENED, who=cashier, sale_number=sale.number, number=sale.number,
+              states=(None, sale.state.value), facts={**values, "lines": rows})  # fmt: skip
+    return sale
+
+
+def next_attempt(pen: Pen, sale_number: str) -> tuple[int, Money]:
+    """Count one more attempt on an open sale, if no earlier one is live; give its count and amount (rule M4)."""
+    row = pen.db.execute(_NEXT_ATTEMPT, {"of": sale_number}).one_or_none()
+    if row is None:
+        raise _missing_or_settled(pen, sale_number)
+    _refuse_live_claim(pen, sale_number)
+    return row.attempts, Money(row.total_fen)
+
+
+def add_payment(pen: Pen, sale_number: str, attempt: int, amount: Money, terms: Terms, who: str) -> Payment:
+    """Write a payment down under a number that was never used and never will be again (rule M6)."""
+    # Random, so that a ledger that was restored, or begun anew, does not give a number out twice.
+    tail = "".join(secrets.choice(_CROCKFORD) for _ in range(6))
+    payment = Payment(
+        out_trade_no=f"{sale_number}-{attempt}-{tail}",
+        sale_number=sale_number,
+        attempt=attempt,
+        tender=terms.tender,
+        state=PaymentState.CREATED,
+        amount=amount,
+        description=terms.description,
+        time_expire=(pen.at + terms.expires_after).astimezone(BEIJING).replace(microsecond=0),
+        created_at=pen.at,
+        notify_url=terms.notify_url,
+    )
+    values = payment_columns(payment)
+    pen.db.execute(_ADD_PAYMENT, values)
+    pen.enter(Deed.PAYMENT_BEGUN, who=who, sale_number=sale_number, number=payment.out_trade_no,
+              states=(None, payment.state.value), facts=values)  # fmt: skip
+    return payment
+
+
+def set_payment(pen: Pen, payment: Payment, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Write fields of a payment, if its state is still the one that the caller knows; give the columns."""
+    facts = columns(fields)
+    of = {"of": payment.out_trade_no, "expected": payment.state.value}
+    if pen.db.execute(_SET_PAYMENT, {**of, **facts}).rowcount != 1:
+        raise StaleError(payment.out_trade_no)
+    return facts
+
+
+def pay_sale(pen: Pen, number: str, who: str) -> bool:
+    """Settle a sale as paid; False if it was settled before, and the payment is surplus (rule M5)."""
+    return _settle_sale(pen, Deed.SALE_PAID, number, SaleState.PAID, who)
+
+
+def void_sale(pen: Pen, number: str, who: str) -> None:
+    """Settle a sale as given up, if no attempt on it is live (rule M4)."""
+    if not _settle_sale(pen, Deed.SALE_VOIDED, number, SaleState.VOIDED, who):
+        raise _missing_or_settled(pen, number)
+    _refuse_live_claim(pen, number)
+
+
+def _settle_sale(pen: Pen, deed: Deed, number: str, to: SaleState, who: str) -> bool:
+    facts = columns({"state": to, "settled_at": pen.at})
+    if pen.db.execute(_SET_OPEN_SALE, {"of": number, **facts}).rowcount != 1:
+        return False
+    pen.enter(deed, who=who, sale_number=number, number=number,
+              states=(SaleState.OPEN.value, to.value), facts=facts)  # fmt: skip
+    return True
+
+
+def _refuse_live_claim(pen: Pen, sale_number: str) -> None:
+    # The sale's row is locked by now, so no attempt can begin beside this look.
+    live = pen.db.execute(_LIVE_CLAIM, {"of": sale_number}).scalar_one_or_none()
+    if live is not None:
+        raise LiveClaimError(live)
+
+
+def _missing_or_settled(pen: Pen, sale_number: str) -> NotFoundError | StaleError:
+    if pen.db.execute(_SALE_EXISTS, {"of": sale_number}).one_or_none() is None:
+        return NotFoundError(sale_number)
+    return StaleError(sale_number)

@@ -1,0 +1,243 @@
+"""Reading the book: by number, by page, by day. Nothing here writes, and no list is read whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from pos_app.core import ledger_verify, schema
+from pos_app.core.errors import NotFoundError
+from pos_app.core.journal import Entry, Head, Verified
+from pos_app.core.ledger_engine import ledger_errors
+from pos_app.core.ledger_rows import entry_from, payment_from, refund_from, sale_from
+from pos_app.core.money import Money
+from pos_app.core.overview import DayTotals, Unresolved, UnresolvedKind
+from pos_app.core.payment import UNCONFIRMED_AFTER, Payment, PaymentState
+from pos_app.core.refund import Refund, RefundState
+from pos_app.core.sale import Sale
+
+_sales, _lines, _payments = schema.sales, schema.lines, schema.payments
+_refunds, _journal = schema.refunds, schema.journal
+
+_SALE = sa.select(_sales).where(_sales.c.number == sa.bindparam("n"))
+_LINES = sa.select(_lines).where(_lines.c.sale_number == sa.bindparam("n")).order_by(_lines.c.position)
+_PAYMENT = sa.select(_payments).where(_payments.c.out_trade_no == sa.bindparam("n"))
+_REFUND = sa.select(_refunds).where(_refunds.c.out_refund_no == sa.bindparam("n"))
+_PAYMENTS_OF = sa.select(_payments).where(_payments.c.sale_number == sa.bindparam("n")).order_by(_payments.c.attempt)
+_REFUNDS_OF = sa.select(_refunds).where(_refunds.c.out_trade_no == sa.bindparam("n")).order_by(_refunds.c.sequence)
+_UNSETTLED_PAYMENTS = sa.select(_payments).where(schema.UNSETTLED).order_by(_payments.c.created_at)
+_UNSETTLED_REFUNDS = sa.select(_refunds).where(schema.UNSETTLED).order_by(_refunds.c.created_at)
+_DAY = (
+    sa.select(_payments)
+    .where(_payments.c.business_date == sa.bindparam("day"))
+    .order_by(_payments.c.created_at.desc(), _payments.c.out_trade_no.desc())
+    .limit(sa.bindparam("most"))
+)
+_DAY_AFTER = _DAY.where(
+    sa.tuple_(_payments.c.created_at, _payments.c.out_trade_no)
+    < sa.tuple_(sa.bindparam("at"), sa.bindparam("n"))
+)  # fmt: skip
+_HISTORY = (
+    sa.select(_journal)
+    .where(_journal.c.sale_number == sa.bindparam("n"))
+    .order_by(_journal.c.at, _journal.c.till, _journal.c.sequence)
+)
+_HEADS = sa.select(schema.tills).order_by(schema.tills.c.till)
+
+# What ``Payment.unconfirmed`` says, in SQL.
+_UNCONFIRMED = sa.and_(
+    schema.UNSETTLED,
+    _payments.c.code_url.is_not(None),
+    sa.or_(
+        _payments.c.unanswered >= UNCONFIRMED_AFTER,
+        sa.and_(_payments.c.state == PaymentState.CLOSING.value, _payments.c.unanswered >= 1),
+    ),
+)
+_UNCONFIRMED_PAYMENTS = sa.select(_payments).where(_UNCONFIRMED).order_by(_payments.c.created_at)
+_SURPLUS_PAYMENTS = (
+    sa.select(_payments)
+    .where(schema.SURPLUS, _payments.c.reserved_fen < _payments.c.amount_fen)
+    .order_by(_payments.c.created_at)
+)
+_STUCK_REFUNDS = (
+    sa.select(_refunds)
+    .where(
+        schema.UNSETTLED,
+        sa.or_(_refunds.c.state == RefundState.ABNORMAL.value, _refunds.c.trouble_kind.is_not(None)),
+    )
+    .order_by(_refunds.c.created_at)
+)
+
+
+def _total_where(condition: sa.ColumnElement[bool]) -> tuple[sa.ColumnElement[int], sa.ColumnElement[int]]:
+    chosen = sa.case((condition, _payments.c.amount_fen), else_=0)
+    return sa.func.count(sa.case((condition, 1))), sa.func.coalesce(sa.func.sum(chosen), 0)
+
+
+_PAID_COUNT, _PAID_FEN = _total_where(_payments.c.state == PaymentState.PAID.value)
+_DAY_REFUNDS = (
+    sa.select(sa.func.count().label("count"), sa.func.coalesce(sa.func.sum(_refunds.c.amount_fen), 0).label("fen"))
+    .where(_refunds.c.business_date == sa.bindparam("day"), _refunds.c.state != RefundState.CLOSED.value)
+    .subquery()
+)
+_DAY_TOTALS = (
+    sa.select(
+        _PAID_COUNT.label("paid_count"),
+        _PAID_FEN.label("paid_fen"),
+        sa.func.count(sa.case((_payments.c.settled_at.is_(None), 1))).label("open_count"),
+        sa.func.count(sa.case((_UNCONFIRMED, 1))).label("unconfirmed_count"),
+        sa.func.max(_DAY_REFUNDS.c.count).label("refund_count"),
+        sa.func.max(_DAY_REFUNDS.c.fen).label("refunded_fen"),
+    )
+    .select_from(_DAY_REFUNDS.outerjoin(_payments, _payments.c.business_date == sa.bindparam("day")))
+)  # fmt: skip
+
+
+def _unresolved(
+    kind: UnresolvedKind, payment: Payment, refund: Refund | None = None, *, since: datetime
+) -> Unresolved:  # fmt: skip
+    return Unresolved(kind=kind, payment=payment, refund=refund, since=since)
+
+
+class LedgerReader:
+    """Answers questions about the book. Safe from any thread."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+        self._readers = engine.execution_options(reading=True)
+
+    @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        with ledger_errors(), self._readers.connect() as db:
+            yield db
+
+    def sale(self, number: str) -> Sale:
+        """Find a sale.
+
+        Raises:
+            NotFoundError: there is none of that number.
+        """
+        with self._reading() as db:
+            row = db.execute(_SALE, {"n": number}).one_or_none()
+            if row is None:
+                raise NotFoundError(number)
+            return sale_from(row, db.execute(_LINES, {"n": number}))
+
+    def payment(self, out_trade_no: str) -> Payment:
+        """Find a payment.
+
+        Raises:
+            NotFoundError: there is none of that number.
+        """
+        return payment_from(self._one(_PAYMENT, out_trade_no))
+
+    def refund(self, out_refund_no: str) -> Refund:
+        """Find a refund.
+
+        Raises:
+            NotFoundError: there is none of that number.
+        """
+        return refund_from(self._one(_REFUND, out_refund_no))
+
+    def payments_of(self, sale_number: str) -> tuple[Payment, ...]:
+        """Give the attempts on a sale, the first one first."""
+        with self._reading() as db:
+            return tuple(map(payment_from, db.execute(_PAYMENTS_OF, {"n": sale_number})))
+
+    def refunds_of(self, out_trade_no: str) -> tuple[Refund, ...]:
+        """Give the refunds of a payment, the first one first."""
+        with self._reading() as db:
+            return tuple(map(refund_from, db.execute(_REFUNDS_OF, {"n": out_trade_no})))
+
+    def unsettled_payments(self) -> tuple[Payment, ...]:
+        """Give what must go on being watched, the oldest first: at start-up and in the background (rule M5)."""
+        with self._reading() as db:
+            return tuple(map(payment_from, db.execute(_UNSETTLED_PAYMENTS)))
+
+    def unsettled_refunds(self) -> tuple[Refund, ...]:
+        """Give the refunds that must go on being asked about, the oldest first."""
+        with self._reading() as db:
+            return tuple(map(refund_from, db.execute(_UNSETTLED_REFUNDS)))
+
+    def payments_on(self, day: date, *, after: Payment | None = None, limit: int = 100) -> tuple[Payment, ...]:
+        """Give a page of the payments begun on a business day, the newest first.
+
+        Args:
+            day: the business day, in Beijing.
+            after: the last payment of the page before; None for the first page.
+            limit: how many at most.
+        """
+        with self._reading() as db:
+            if after is None:
+                rows = db.execute(_DAY, {"day": day.isoformat(), "most": limit})
+            else:
+                found = self._found(db, _PAYMENT, after.out_trade_no)
+                here = {"at": found.created_at, "n": found.out_trade_no}
+                rows = db.execute(_DAY_AFTER, {"day": day.isoformat(), "most": limit, **here})
+            return tuple(map(payment_from, rows))
+
+    def day_totals(self, day: date) -> DayTotals:
+        """Add up a business day, in one query."""
+        with self._reading() as db:
+            row = db.execute(_DAY_TOTALS, {"day": day.isoformat()}).one()
+        return DayTotals(
+            business_date=day,
+            paid_count=row.paid_count,
+            paid=Money(int(row.paid_fen)),
+            refund_count=row.refund_count,
+            refunded=Money(int(row.refunded_fen)),
+            open_count=row.open_count,
+            unconfirmed_count=row.unconfirmed_count,
+        )
+
+    def history(self, sale_number: str) -> tuple[Entry, ...]:
+        """Tell a sale's story: every deed on it, its payments and its refunds, in order of time."""
+        with self._reading() as db:
+            return tuple(map(entry_from, db.execute(_HISTORY, {"n": sale_number})))
+
+    def unresolved(self) -> tuple[Unresolved, ...]:
+        """List what waits for a manager, the oldest first (rules M3 and M5)."""
+        found: list[Unresolved] = []
+        with self._reading() as db:
+            for row in db.execute(_UNCONFIRMED_PAYMENTS):
+                payment = payment_from(row)
+                found.append(_unresolved(UnresolvedKind.UNCONFIRMED, payment, since=payment.created_at))
+            for row in db.execute(_SURPLUS_PAYMENTS):
+                payment = payment_from(row)
+                found.append(_unresolved(UnresolvedKind.SURPLUS, payment, since=payment.created_at))
+            for row in db.execute(_STUCK_REFUNDS).all():
+                refund = refund_from(row)
+                payment = payment_from(self._found(db, _PAYMENT, refund.out_trade_no))
+                found.append(_unresolved(UnresolvedKind.REFUND, payment, refund, since=refund.created_at))
+        return tuple(sorted(found, key=lambda item: item.since))
+
+    def heads(self) -> tuple[Head, ...]:
+        """Give the end of each till's chain, to be kept somewhere else (rule M9)."""
+        with self._reading() as db:
+            return tuple(Head(till=row.till, sequence=row.sequence, hash=row.hash) for row in db.execute(_HEADS))
+
+    def verify(self, *, known: tuple[Head, ...] = ()) -> Verified:
+        """Look over the whole book for edits, holes, additions and other orders.
+
+        Args:
+            known: heads that were noted elsewhere, such as on printed reports: only they show that the end
+                of a chain was cut off together with its head.
+        """
+        with self._reading() as db:
+            return ledger_verify.verify(db, known)
+
+    def _one(self, statement: sa.Select[tuple[object, ...]], number: str) -> sa.Row[tuple[object, ...]]:
+        with self._reading() as db:
+            return self._found(db, statement, number)
+
+    @staticmethod
+    def _found(
+        db: sa.Connection, statement: sa.Select[tuple[object, ...]], number: str
+    ) -> sa.Row[tuple[object, ...]]:  # fmt: skip
+        row = db.execute(statement, {"n": number}).one_or_none()
+        if row is None:
+            raise NotFoundError(number)
+        return row

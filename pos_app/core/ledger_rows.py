@@ -1,0 +1,267 @@
+"""Records and rows: how a sale, a payment and a refund lie in their tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+
+import sqlalchemy as sa
+
+from pos_app.core.journal import Deed, Entry, stamp
+from pos_app.core.money import Money
+from pos_app.core.payment import ClosingReason, Payment, PaymentState, Tender, Trouble
+from pos_app.core.refund import Refund, RefundState
+from pos_app.core.sale import Line, Sale, SaleState, Unit
+
+BEIJING = timezone(timedelta(hours=8))
+"""China has one time zone and no summer time, so that no table of zones is needed."""
+
+Row = sa.Row[Any]
+Values = dict[str, Any]
+
+
+def business_date(at: datetime) -> date:
+    """Say on which of the shop's days a moment falls."""
+    return at.astimezone(BEIJING).date()
+
+
+# ---------------------------------------------------------------- to rows
+
+
+def _plain(value: object) -> object:
+    """Turn a field of a record into what its column holds."""
+    match value:
+        case Money():
+            return value.fen
+        case datetime():
+            return stamp(value)
+        case date():
+            return value.isoformat()
+        case Tender() | PaymentState() | ClosingReason() | RefundState() | SaleState() | Unit():
+            return value.value
+    return value
+
+
+def columns(fields: Mapping[str, object]) -> Values:
+    """Name and write fields of a record as the columns of its table: an amount ends in ``_fen``."""
+    values: Values = {}
+    for name, value in fields.items():
+        if name == "trouble":
+            values.update(_trouble_columns(value if isinstance(value, Trouble) else None))
+        else:
+            values[f"{name}_fen" if isinstance(value, Money) else name] = _plain(value)
+    return values
+
+
+def _trouble_columns(trouble: Trouble | None) -> Values:
+    return {
+        "trouble_kind": trouble.kind if trouble else None,
+        "trouble_code": trouble.code if trouble else None,
+        "trouble_message": trouble.message if trouble else None,
+        "trouble_at": stamp(trouble.at) if trouble else None,
+    }
+
+
+def sale_columns(sale: Sale) -> Values:
+    """Write a new sale, without its lines."""
+    return {
+        "number": sale.number,
+        "till": sale.till,
+        "business_date": sale.business_date.isoformat(),
+        "sequence": sale.sequence,
+        "state": sale.state.value,
+        "total_fen": sale.total.fen,
+        "cashier": sale.cashier,
+        "attempts": 1,
+        "opened_at": stamp(sale.opened_at),
+        "settled_at": None,
+    }
+
+
+def line_columns(sale: Sale) -> list[Values]:
+    """Write the lines of a new sale."""
+    return [
+        {
+            "sale_number": sale.number,
+            "position": position,
+            "code": line.code,
+            "name": line.name,
+            "unit": line.unit.value,
+            "quantity_milli": line.quantity_milli,
+            "unit_price_fen": line.unit_price.fen,
+            "amount_fen": line.amount.fen,
+            "discount_fen": line.discount.fen,
+        }
+        for position, line in enumerate(sale.lines, start=1)
+    ]
+
+
+def payment_columns(payment: Payment) -> Values:
+    """Write a new payment."""
+    return {
+        "out_trade_no": payment.out_trade_no,
+        "sale_number": payment.sale_number,
+        "attempt": payment.attempt,
+        "business_date": business_date(payment.created_at).isoformat(),
+        "tender": payment.tender.value,
+        "state": payment.state.value,
+        "amount_fen": payment.amount.fen,
+        "description": payment.description,
+        "time_expire": stamp(payment.time_expire),
+        "notify_url": payment.notify_url,
+        "created_at": stamp(payment.created_at),
+        "code_url": None,
+        "transaction_id": None,
+        "paid_at": None,
+        "payer_total_fen": None,
+        "settled_at": None,
+        "closing_reason": None,
+        "provider_state": None,
+        "unanswered": 0,
+        **_trouble_columns(None),
+        "reserved_fen": 0,
+        "refund_count": 0,
+        "refunded_last_at": None,
+        "surplus": False,
+    }
+
+
+def refund_columns(refund: Refund, sale_number: str) -> Values:
+    """Write a new refund."""
+    return {
+        "out_refund_no": refund.out_refund_no,
+        "out_trade_no": refund.out_trade_no,
+        "sale_number": sale_number,
+        "sequence": refund.sequence,
+        "business_date": business_date(refund.created_at).isoformat(),
+        "state": refund.state.value,
+        "amount_fen": refund.amount.fen,
+        "total_fen": refund.total.fen,
+        "reason": refund.reason,
+        "requested_by": refund.requested_by,
+        "notify_url": refund.notify_url,
+        "created_at": stamp(refund.created_at),
+        "sent": False,
+        "refund_id": None,
+        "received_account": None,
+        "settled_at": None,
+        "unanswered": 0,
+        **_trouble_columns(None),
+    }
+
+
+# ---------------------------------------------------------------- from rows
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _time_or_none(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def _trouble(row: Row) -> Trouble | None:
+    if row.trouble_kind is None:
+        return None
+    return Trouble(
+        kind=row.trouble_kind, code=row.trouble_code, message=row.trouble_message, at=_time(row.trouble_at)
+    )  # fmt: skip
+
+
+def sale_from(row: Row, lines: Iterable[Row]) -> Sale:
+    """Read a sale with its lines, which come in order."""
+    return Sale(
+        number=row.number,
+        till=row.till,
+        business_date=date.fromisoformat(row.business_date),
+        sequence=row.sequence,
+        state=SaleState(row.state),
+        lines=tuple(_line_from(line) for line in lines),
+        total=Money(row.total_fen),
+        cashier=row.cashier,
+        opened_at=_time(row.opened_at),
+        settled_at=_time_or_none(row.settled_at),
+    )
+
+
+def _line_from(row: Row) -> Line:
+    return Line(
+        code=row.code,
+        name=row.name,
+        unit=Unit(row.unit),
+        quantity_milli=row.quantity_milli,
+        unit_price=Money(row.unit_price_fen),
+        amount=Money(row.amount_fen),
+        discount=Money(row.discount_fen),
+    )
+
+
+def payment_from(row: Row) -> Payment:
+    """Read a payment. ``time_expire`` comes back as it was sent, so that a replay is byte-identical (rule M6)."""
+    return Payment(
+        out_trade_no=row.out_trade_no,
+        sale_number=row.sale_number,
+        attempt=row.attempt,
+        tender=Tender(row.tender),
+        state=PaymentState(row.state),
+        amount=Money(row.amount_fen),
+        description=row.description,
+        time_expire=_time(row.time_expire).astimezone(BEIJING),
+        created_at=_time(row.created_at),
+        notify_url=row.notify_url,
+        code_url=row.code_url,
+        transaction_id=row.transaction_id,
+        paid_at=_time_or_none(row.paid_at),
+        payer_total=None if row.payer_total_fen is None else Money(row.payer_total_fen),
+        settled_at=_time_or_none(row.settled_at),
+        closing_reason=None if row.closing_reason is None else ClosingReason(row.closing_reason),
+        provider_state=row.provider_state,
+        unanswered=row.unanswered,
+        trouble=_trouble(row),
+        reserved=Money(row.reserved_fen),
+        surplus=row.surplus,
+    )
+
+
+def refund_from(row: Row) -> Refund:
+    """Read a refund."""
+    return Refund(
+        out_refund_no=row.out_refund_no,
+        out_trade_no=row.out_trade_no,
+        sequence=row.sequence,
+        state=RefundState(row.state),
+        amount=Money(row.amount_fen),
+        total=Money(row.total_fen),
+        reason=row.reason,
+        requested_by=row.requested_by,
+        created_at=_time(row.created_at),
+        notify_url=row.notify_url,
+        sent=row.sent,
+        refund_id=row.refund_id,
+        received_account=row.received_account,
+        settled_at=_time_or_none(row.settled_at),
+        unanswered=row.unanswered,
+        trouble=_trouble(row),
+    )
+
+
+def entry_from(row: Row) -> Entry:
+    """Read an entry of the journal."""
+    return Entry(
+        till=row.till,
+        sequence=row.sequence,
+        at=_time(row.at),
+        who=row.who,
+        deed=Deed(row.deed),
+        sale_number=row.sale_number,
+        number=row.number,
+        before=row.before,
+        after=row.after,
+        facts=json.loads(row.facts),
+        evidence=row.evidence,
+        previous_hash=row.previous_hash,
+        hash=row.hash,
+    )

@@ -1,0 +1,231 @@
+"""The tables of the ledger, with the money rules that the database itself enforces.
+
+Amounts are whole fen. Times are UTC text of fixed width, so that text sorts as time; a business date is
+Beijing's. The migrations lead to exactly these tables: a test compares the two.
+"""
+
+from __future__ import annotations
+
+import enum
+
+import sqlalchemy as sa
+
+from pos_app.core.payment import PaymentState
+from pos_app.core.refund import MOST_REFUNDS, RefundState
+from pos_app.core.sale import SaleState
+
+SCHEMA_VERSIONS = ("0001", "0002")
+"""Every version that this program can bring up to date, oldest first; the last is the present one."""
+
+metadata = sa.MetaData()
+
+# The conditions of partial indices, and of the queries that use them: SQLite compares them word for word.
+UNSETTLED = sa.text("settled_at IS NULL")
+SURPLUS = sa.text("surplus")
+
+_Text = sa.Text
+_Fen = sa.BigInteger
+
+
+def _one_of(column: str, kind: type[enum.Enum]) -> sa.CheckConstraint:
+    values = ", ".join(f"'{member.value}'" for member in kind)
+    return sa.CheckConstraint(f"{column} IN ({values})", name=f"{column}_known")
+
+
+versions = sa.Table(
+    "alembic_version",
+    sa.MetaData(),
+    sa.Column("version_num", sa.String(32), nullable=False),
+    sa.PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+"""Alembic's own table: read here, so that Alembic is imported only when there is something to migrate."""
+
+tills = sa.Table(
+    "tills",
+    metadata,
+    sa.Column("till", _Text, primary_key=True),
+    sa.Column("sequence", sa.BigInteger, nullable=False),
+    sa.Column("hash", _Text, nullable=False),
+)
+"""The head of each till's journal."""
+
+sales = sa.Table(
+    "sales",
+    metadata,
+    sa.Column("number", _Text, primary_key=True),
+    sa.Column("till", _Text, nullable=False),
+    sa.Column("business_date", _Text, nullable=False),
+    sa.Column("sequence", sa.Integer, nullable=False),
+    sa.Column("state", _Text, nullable=False),
+    sa.Column("total_fen", _Fen, nullable=False),
+    sa.Column("cashier", _Text, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("opened_at", _Text, nullable=False),
+    sa.Column("settled_at", _Text),
+    sa.UniqueConstraint("till", "business_date", "sequence", name="one_ticket"),
+    _one_of("state", SaleState),
+    sa.CheckConstraint("total_fen > 0", name="total_positive"),
+    sa.CheckConstraint("(state = 'open') = (settled_at IS NULL)", name="settled_once"),
+)
+
+lines = sa.Table(
+    "lines",
+    metadata,
+    sa.Column("sale_number", _Text, sa.ForeignKey("sales.number"), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("code", _Text, nullable=False),
+    sa.Column("name", _Text, nullable=False),
+    sa.Column("unit", _Text, nullable=False),
+    sa.Column("quantity_milli", sa.BigInteger, nullable=False),
+    sa.Column("unit_price_fen", _Fen, nullable=False),
+    sa.Column("amount_fen", _Fen, nullable=False),
+    sa.Column("discount_fen", _Fen, nullable=False),
+    sa.CheckConstraint("quantity_milli > 0", name="quantity_positive"),
+    sa.CheckConstraint("unit_price_fen >= 0", name="price_not_negative"),
+    sa.CheckConstraint("amount_fen >= 0", name="amount_not_negative"),
+    sa.CheckConstraint("discount_fen >= 0", name="discount_not_negative"),
+)
+
+payments = sa.Table(
+    "payments",
+    metadata,
+    sa.Column("out_trade_no", _Text, primary_key=True),
+    sa.Column("sale_number", _Text, sa.ForeignKey("sales.number"), nullable=False),
+    sa.Column("attempt", sa.Integer, nullable=False),
+    sa.Column("business_date", _Text, nullable=False),
+    sa.Column("tender", _Text, nullable=False),
+    sa.Column("state", _Text, nullable=False),
+    sa.Column("amount_fen", _Fen, nullable=False),
+    sa.Column("description", _Text, nullable=False),
+    sa.Column("time_expire", _Text, nullable=False),
+    sa.Column("notify_url", _Text, nullable=False),
+    sa.Column("created_at", _Text, nullable=False),
+    sa.Column("code_url", _Text),
+    sa.Column("transaction_id", _Text),
+    sa.Column("paid_at", _Text),
+    sa.Column("payer_total_fen", _Fen),
+    sa.Column("settled_at", _Text),
+    sa.Column("closing_reason", _Text),
+    sa.Column("provider_state", _Text),
+    sa.Column("unanswered", sa.Integer, nullable=False),
+    sa.Column("trouble_kind", _Text),
+    sa.Column("trouble_code", _Text),
+    sa.Column("trouble_message", _Text),
+    sa.Column("trouble_at", _Text),
+    sa.Column("reserved_fen", _Fen, nullable=False),
+    sa.Column("refund_count", sa.Integer, nullable=False),
+    sa.Column("refunded_last_at", _Text),
+    sa.Column("surplus", sa.Boolean, nullable=False),
+    sa.UniqueConstraint("sale_number", "attempt", name="one_attempt"),
+    _one_of("state", PaymentState),
+    sa.CheckConstraint("amount_fen > 0", name="amount_positive"),
+    # Rule M7: money on its way out is already gone, and never more than came in.
+    sa.CheckConstraint("reserved_fen BETWEEN 0 AND amount_fen", name="reserved_within_amount"),
+    sa.CheckConstraint("reserved_fen = 0 OR state = 'paid'", name="reserved_when_paid"),
+    sa.CheckConstraint(f"refund_count BETWEEN 0 AND {MOST_REFUNDS}", name="refunds_within_limit"),
+    sa.CheckConstraint("state <> 'presented' OR code_url IS NOT NULL", name="presented_with_code"),
+    # Rule M2: nothing is paid without the provider's number and time.
+    sa.CheckConstraint(
+        "state <> 'paid' OR (transaction_id IS NOT NULL AND paid_at IS NOT NULL AND payer_total_fen IS NOT NULL)",
+        name="paid_with_proof",
+    ),
+    sa.CheckConstraint("(state IN ('paid', 'closed')) = (settled_at IS NOT NULL)", name="settled_once"),
+    sa.CheckConstraint("state = 'paid' OR NOT surplus", name="surplus_when_paid"),
+)
+
+# Rule M4: one live claim on a sale, whoever presses what.
+sa.Index("one_live_claim", payments.c.sale_number, unique=True, sqlite_where=UNSETTLED, postgresql_where=UNSETTLED)
+sa.Index("payments_unsettled", payments.c.created_at, sqlite_where=UNSETTLED, postgresql_where=UNSETTLED)
+sa.Index("payments_surplus", payments.c.created_at, sqlite_where=SURPLUS, postgresql_where=SURPLUS)
+sa.Index("payments_by_day", payments.c.business_date, payments.c.created_at, payments.c.out_trade_no)
+
+refunds = sa.Table(
+    "refunds",
+    metadata,
+    sa.Column("out_refund_no", _Text, primary_key=True),
+    sa.Column("out_trade_no", _Text, sa.ForeignKey("payments.out_trade_no"), nullable=False),
+    sa.Column("sale_number", _Text, sa.ForeignKey("sales.number"), nullable=False),
+    sa.Column("sequence", sa.Integer, nullable=False),
+    sa.Column("business_date", _Text, nullable=False),
+    sa.Column("state", _Text, nullable=False),
+    sa.Column("amount_fen", _Fen, nullable=False),
+    sa.Column("total_fen", _Fen, nullable=False),
+    sa.Column("reason", _Text, nullable=False),
+    sa.Column("requested_by", _Text, nullable=False),
+    sa.Column("notify_url", _Text, nullable=False),
+    sa.Column("created_at", _Text, nullable=False),
+    sa.Column("sent", sa.Boolean, nullable=False),
+    sa.Column("refund_id", _Text),
+    sa.Column("received_account", _Text),
+    sa.Column("settled_at", _Text),
+    sa.Column("unanswered", sa.Integer, nullable=False),
+    sa.Column("trouble_kind", _Text),
+    sa.Column("trouble_code", _Text),
+    sa.Column("trouble_message", _Text),
+    sa.Column("trouble_at", _Text),
+    sa.UniqueConstraint("out_trade_no", "sequence", name="one_refund"),
+    _one_of("state", RefundState),
+    sa.CheckConstraint("amount_fen > 0 AND amount_fen <= total_fen", name="amount_within_total"),
+    sa.CheckConstraint("(state IN ('success', 'closed')) = (settled_at IS NOT NULL)", name="settled_once"),
+    sa.CheckConstraint("sent OR state IN ('created', 'closed')", name="accepted_when_sent"),
+)
+sa.Index("refunds_unsettled", refunds.c.created_at, sqlite_where=UNSETTLED, postgresql_where=UNSETTLED)
+sa.Index("refunds_by_day", refunds.c.business_date)
+sa.Index("refunds_by_sale", refunds.c.sale_number)
+
+journal = sa.Table(
+    "journal",
+    metadata,
+    sa.Column("till", _Text, primary_key=True),
+    sa.Column("sequence", sa.BigInteger, primary_key=True),
+    sa.Column("at", _Text, nullable=False),
+    sa.Column("who", _Text, nullable=False),
+    sa.Column("deed", _Text, nullable=False),
+    sa.Column("sale_number", _Text, nullable=False),
+    sa.Column("number", _Text, nullable=False),
+    sa.Column("before", _Text),
+    sa.Column("after", _Text),
+    sa.Column("facts", _Text, nullable=False),
+    sa.Column("evidence", _Text),
+    sa.Column("previous_hash", _Text, nullable=False),
+    sa.Column("hash", _Text, nullable=False),
+)
+sa.Index("journal_by_sale", journal.c.sale_number, journal.c.at)
+
+# Rule M9, at the last gate: what was written down stays. An UPDATE of the journal or of a sale's lines, and a
+# DELETE of anything at all, is refused by the database.
+_SQLITE_GUARD = (
+    "CREATE TRIGGER {table}_no_{deed_lower} BEFORE {deed} ON {table} "
+    "BEGIN SELECT RAISE(ABORT, 'the ledger is only added to'); END"
+)
+_POSTGRESQL_GUARD = (
+    "CREATE TRIGGER {table}_no_{deed_lower} BEFORE {deed} ON {table} "
+    "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+)
+_REFUSE_CHANGE = (
+    "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION 'the ledger is only added to'; END $$"
+)
+
+
+def guards(dialect: str, tables: tuple[str, ...], *, frozen: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the statements that forbid deleting from tables, and changing the frozen ones among them."""
+    template = _SQLITE_GUARD if dialect == "sqlite" else _POSTGRESQL_GUARD
+    deeds = [(table, "DELETE") for table in tables] + [(table, "UPDATE") for table in frozen]
+    if dialect != "sqlite":
+        deeds += [(table, "TRUNCATE") for table in tables]
+    return tuple(template.format(table=table, deed=deed, deed_lower=deed.lower()) for table, deed in deeds)
+
+
+def create_tables(db: sa.Connection) -> None:
+    """Build the present schema in an empty database, as the migrations would, but without Alembic."""
+    metadata.create_all(db, checkfirst=False)
+    dialect = db.dialect.name
+    if dialect != "sqlite":
+        db.exec_driver_sql(_REFUSE_CHANGE)
+    for statement in guards(
+        dialect, ("tills", "sales", "lines", "payments", "refunds", "journal"), frozen=("lines", "journal")
+    ):
+        db.exec_driver_sql(statement)
+    versions.create(db, checkfirst=False)
+    db.execute(versions.insert().values(version_num=SCHEMA_VERSIONS[-1]))
