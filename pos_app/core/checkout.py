@@ -104,6 +104,16 @@ class Checkout:
         Raises:
             LedgerError: nothing was written; try again.
         """
+        return self.advance(self.give_up(payment, who))
+
+    def give_up(self, payment: Payment, who: str) -> Payment:
+        """Write down that a payment is to be closed. Asks nobody, so whoever presses sees it at once.
+
+        ``advance`` does the rest. A payment that is settled already comes back as it stands.
+
+        Raises:
+            LedgerError: nothing was written; try again.
+        """
         while payment.state in {PaymentState.CREATED, PaymentState.PRESENTED}:
             try:
                 payment = self._ledger.move(
@@ -111,7 +121,7 @@ class Checkout:
                 )  # fmt: skip
             except StaleError:
                 payment = self._ledger.payment(payment.out_trade_no)
-        return self.advance(payment)
+        return payment
 
     # ---------------------------------------------------------------- steps
 
