@@ -20,9 +20,9 @@ from pos_app.core import ledger_engine, ledger_payments, ledger_refunds
 from pos_app.core.errors import InvalidInputError
 from pos_app.core.journal import Deed
 from pos_app.core.ledger_journal import Desk
-from pos_app.core.payment import PAYMENT_MOVES, ClosingReason, Payment, PaymentState, Terms, Trouble
 from pos_app.core.ledger_reading import LedgerReader
 from pos_app.core.money import Money
+from pos_app.core.payment import PAYMENT_MOVES, ClosingReason, Payment, PaymentState, Terms, Trouble
 from pos_app.core.refund import REASON_LENGTH, REFUND_MOVES, Refund, RefundState
 from pos_app.core.sale import Line, Sale, SaleState, sum_lines
 
