@@ -128,15 +128,8 @@ class Checkout:
     def _present(self, payment: Payment) -> Payment:
         if self._expired(payment):
             return self._expire(payment)
-        order = NativeOrder(
-            description=payment.description,
-            out_trade_no=payment.out_trade_no,
-            total_fen=payment.amount.fen,
-            notify_url=payment.notify_url,
-            time_expire=payment.time_expire,
-        )
         try:
-            answer = self._client.prepay_native(order)
+            answer = self._client.prepay_native(_order(payment))
         except RefusedError as error:
             return self._refused_code(payment, error)
         except WeChatPayError as error:
@@ -206,10 +199,13 @@ class Checkout:
         return self._ledger.note_answer(payment, provider_state=said.trade_state, evidence=evidence)
 
     def _paid(self, payment: Payment, said: Transaction, evidence: str) -> Payment:
-        """Take a verified answer as payment only if it is about this order and this amount (rule M2)."""
-        wrong = _mismatch(payment, said)
-        if wrong or said.transaction_id is None:
-            return self._mismatch(payment, f"the provider's answer has another {wrong or 'form'}")
+        """Take a verified answer as payment only if it is about this very amount (rule M2).
+
+        Signature, time, number, merchant, app and currency were checked by the client.
+        """
+        if said.total_fen != payment.amount.fen:
+            return self._mismatch(payment, said)
+        assert said.transaction_id is not None, "checked when the answer was read"
         return self._ledger.move(
             payment,
             PaymentState.PAID,
@@ -231,7 +227,8 @@ class Checkout:
         trouble = Trouble(kind="unknown", code=error.code, message=str(error), at=self._clock())
         return self._ledger.note_trouble(payment, trouble)
 
-    def _mismatch(self, payment: Payment, message: str) -> Payment:
+    def _mismatch(self, payment: Payment, said: Transaction) -> Payment:
+        message = f"the provider says that {said.total_fen} fen were paid, not {payment.amount.fen}"
         log.error("payment %s: %s", payment.out_trade_no, message)
         trouble = Trouble(kind="bad_reply", code="MISMATCH", message=message, at=self._clock())
         return self._ledger.note_trouble(payment, trouble)
@@ -244,10 +241,12 @@ class Checkout:
         return self._clock() >= payment.time_expire
 
 
-def _mismatch(payment: Payment, said: Transaction) -> str:
-    """Name what in the provider's answer is not as we ordered it; empty if all is."""
-    if said.out_trade_no != payment.out_trade_no:
-        return "number"
-    if said.currency != "CNY":
-        return "currency"
-    return "" if said.total_fen == payment.amount.fen else "amount"
+def _order(payment: Payment) -> NativeOrder:
+    """Write the order out of what the ledger keeps: the same bytes at every try (rule M6)."""
+    return NativeOrder(
+        description=payment.description,
+        out_trade_no=payment.out_trade_no,
+        total_fen=payment.amount.fen,
+        notify_url=payment.notify_url,
+        time_expire=payment.time_expire,
+    )

@@ -29,11 +29,12 @@ def presented_delays(expires_in: float) -> Iterator[float]:
     asked = 0.0
     last = max(expires_in, 0.0) + _AFTER_EXPIRY
     for gap in _presented_gaps():
-        due = asked + gap
-        if asked < last < due:
-            due = last
-        yield due - asked
-        asked = due
+        if asked < last < asked + gap:
+            yield last - asked
+            asked = last
+        else:
+            yield gap
+            asked += gap
 
 
 def _presented_gaps() -> Iterator[float]:
