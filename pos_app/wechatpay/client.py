@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
 from pos_app.wechatpay import rules
+from pos_app.wechatpay.bill_file import BillFile, Ticket
 from pos_app.wechatpay.cipher import seal
 from pos_app.wechatpay.credentials import Merchant
 from pos_app.wechatpay.errors import BadReplyError, InvalidRequestError
@@ -38,6 +39,9 @@ Value = TypeVar("Value")
 
 URL = "https://api.mch.weixin.qq.com"
 BACKUP_URL = "https://api2.mch.weixin.qq.com"
+
+TRADE_BILLS = frozenset({"ALL", "SUCCESS", "REFUND"})
+ACCOUNTS = frozenset({"BASIC", "OPERATION", "FEES"})
 
 _ORDERS = "/v3/pay/transactions/out-trade-no"
 _REFUNDS = "/v3/refund/domestic/refunds"
@@ -192,6 +196,34 @@ class WeChatPay:
         _check(answer, "refund", answer.value.out_refund_no == request.out_refund_no)
         return answer
 
+    def trade_bill(self, day: date, into: Path, *, kind: str = "ALL") -> Answer[Path]:
+        """Fetch the payments and refunds of a past day (Beijing time); ``bills.read_trade_bill`` reads the file.
+
+        Args:
+            day: yesterday or before, within three months; complete from 10:00 on the next day.
+            into: where the file goes; it appears there whole and proven, or not at all.
+            kind: ``ALL``, ``SUCCESS`` or ``REFUND``.
+
+        Raises:
+            RefusedError: also with NO_STATEMENT_EXIST (nothing happened that day) and STATEMENT_CREATING (too soon).
+            NotKeptError: the file cannot be written.
+        """
+        return self._bill("tradebill", day, f"bill_type={rules.one_of('/bill_type', kind, TRADE_BILLS)}", into)
+
+    def fund_flow_bill(self, day: date, into: Path, *, account: str = "BASIC") -> Answer[Path]:
+        """Fetch the movements of an account on a past day; ``bills.read_flow_bill`` reads the file.
+
+        Args:
+            day: as for ``trade_bill``.
+            into: as for ``trade_bill``.
+            account: ``BASIC``, ``OPERATION`` or ``FEES``.
+
+        Raises:
+            RefusedError: as for ``trade_bill``.
+            NotKeptError: the file cannot be written.
+        """
+        return self._bill("fundflowbill", day, f"account_type={rules.one_of('/account_type', account, ACCOUNTS)}", into)
+
     def refresh_certificates(self) -> None:
         """Download the platform certificates now; otherwise it happens when it is needed."""
         self._exchange.refresh_certificates()
@@ -199,6 +231,15 @@ class WeChatPay:
     def close(self) -> None:
         """Close all connections."""
         self._transport.close()
+
+    def _bill(self, name: str, day: date, selector: str, into: Path) -> Answer[Path]:
+        rules.check_bill_date(day, datetime.fromtimestamp(self._clock(), rules.BEIJING).date())
+        target = f"/v3/bill/{name}?bill_date={day.isoformat()}&{selector}&tar_type=GZIP"
+        ticket = self._read(self._exchange.call("GET", target), Ticket.read)
+        with BillFile(into) as file:
+            self._exchange.download(ticket.value.download_url, file)
+            file.keep(ticket.value.sha1)
+        return Answer(value=into, evidence=ticket.evidence)
 
     def _prepay(self, order: Order, name: str, scheme: str) -> Answer[str]:
         self._check_expiry(order)

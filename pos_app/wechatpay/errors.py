@@ -5,7 +5,9 @@
   - NotSentError            no byte reached the provider: safe to send again
   - OutcomeUnknownError     it may or may not have happened: query before anything else
     + BadReplyError         a reply came, but its signature, age or shape is wrong
+      - LegacyNoticeError   an unsigned notice of version 2: a hint to query, no more
   - RefusedError            the provider said no, and why: do not repeat unchanged
+  - NotKeptError            a file could not be written: make room, then ask again
   - ConfigurationError      keys, serials or certificates do not belong together
 """
 
@@ -49,6 +51,10 @@ class BadReplyError(OutcomeUnknownError):
     """A reply came, but it proves nothing: unsigned, forged, stale, unreadable or about something else."""
 
 
+class LegacyNoticeError(BadReplyError):
+    """A notice of version 2 came (XML, not signed): ask by query how the order and its refunds stand."""
+
+
 class RefusedError(WeChatPayError):
     """The provider refused, in its own words. Error replies are not signed: never a proof about money.
 
@@ -73,6 +79,10 @@ class RefusedError(WeChatPayError):
         self.code = code
         self.detail = detail or {}
         self.request_id = request_id
+
+
+class NotKeptError(WeChatPayError):
+    """What came could not be written to the disk."""
 
 
 class ConfigurationError(WeChatPayError):

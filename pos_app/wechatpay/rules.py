@@ -9,12 +9,13 @@ import ipaddress
 import json
 import re
 import unicodedata
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from urllib.parse import urlsplit
 
 from pos_app.wechatpay.errors import InvalidRequestError
 
 BEIJING = timezone(timedelta(hours=8))
+OLDEST_BILL = timedelta(days=92)
 LARGEST_TOTAL = 10**12  # fen; the provider's own ceiling is set by risk control and lies far below
 
 # Of the characters that the provider allows, those that need no escaping in a path (section 1.6).
@@ -107,6 +108,19 @@ def check_moment(field: str, moment: datetime) -> None:
     """Refuse a moment that does not know its time zone."""
     if moment.utcoffset() is None:
         raise InvalidRequestError(field, "must know its time zone")
+
+
+def check_bill_date(day: date, today: date) -> None:
+    """Refuse a day of which there can be no bill: today, the future, or more than three months ago."""
+    if not timedelta(0) < today - day <= OLDEST_BILL:
+        raise InvalidRequestError("/bill_date", "must be yesterday or before, within three months")
+
+
+def one_of(field: str, word: str, words: frozenset[str]) -> str:
+    """Return the word, or refuse one that is not among these."""
+    if word not in words:
+        raise InvalidRequestError(field, f"must be one of {', '.join(sorted(words))}")
+    return word
 
 
 def beijing_text(moment: datetime) -> str:
