@@ -1,0 +1,120 @@
+"""Ringing up, without the glass: the cart, the selected line, and what is being typed. A change is a new value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from pos_app.core.cart import ONE_MILLI, Cart
+from pos_app.core.catalogue import Goods
+from pos_app.core.errors import InvalidInputError
+from pos_app.core.sale import Unit
+from pos_app.ui.entry import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class RingUp:
+    """What the cashier has in hand. ``selected`` is a position in the cart, None while it is empty."""
+
+    cart: Cart = field(default_factory=Cart)
+    selected: int | None = None
+    entry: Entry = field(default_factory=Entry)
+
+    # ---------------------------------------------------------------- typing
+
+    def typed(self, characters: str) -> RingUp:
+        """Take a digit, ``00`` or the point."""
+        return replace(self, entry=self.entry.typed(characters))
+
+    def erased(self) -> RingUp:
+        """Take the last character back."""
+        return replace(self, entry=self.entry.erased())
+
+    def cleared(self) -> RingUp:
+        """Forget what was typed."""
+        return replace(self, entry=Entry())
+
+    def times(self) -> RingUp:
+        """Make what is typed a quantity."""
+        return replace(self, entry=self.entry.times())
+
+    # ---------------------------------------------------------------- adding
+
+    def add(self, goods: Goods, name: str) -> RingUp:
+        """Ring up goods, in the quantity that was typed; something weighed waits for its weight.
+
+        Raises:
+            InvalidInputError: the quantity or the total passes a limit.
+        """
+        if goods.weighed and not self.entry.text:
+            return replace(self, entry=self.entry.weigh(goods))
+        quantity_milli = self._typed_quantity() if self.entry.text else ONE_MILLI
+        cart = self.cart.add(goods, quantity_milli, name=name)
+        at = cart.position(goods.code)
+        return RingUp(cart, at)
+
+    def add_amount(self, name: str) -> RingUp:
+        """Ring up the typed amount.
+
+        Raises:
+            InvalidInputError: no amount was typed, or the total passes the limit.
+        """
+        amount = self.entry.amount if not self.entry.quantity else None
+        if amount is None:
+            raise InvalidInputError("amount", "type an amount first")
+        cart = self.cart.add_amount(amount, name)
+        return RingUp(cart, len(cart.lines) - 1)
+
+    # ---------------------------------------------------------------- the selected line
+
+    def take_quantity(self) -> RingUp:
+        """Give the selected line the quantity that was typed.
+
+        Raises:
+            InvalidInputError: no line, no quantity, or one that passes a limit.
+        """
+        at = self._line()
+        return RingUp(self.cart.change_quantity(at, self._typed_quantity()), at)
+
+    def change_by(self, pieces: int) -> RingUp:
+        """Make the selected line's quantity more or less.
+
+        Raises:
+            InvalidInputError: no line, a weighed one, or a quantity that passes a limit.
+        """
+        at = self._line()
+        line = self.cart.lines[at]
+        if line.unit is not Unit.EACH:
+            raise InvalidInputError("quantity", "what is weighed is not counted")
+        cart = self.cart.change_quantity(at, line.quantity_milli + pieces * ONE_MILLI)
+        return replace(self, cart=cart)
+
+    def delete(self) -> RingUp:
+        """Take the selected line out; the one that moves up in its place is selected.
+
+        Raises:
+            InvalidInputError: there is no line.
+        """
+        at = self._line()
+        cart = self.cart.remove(at)
+        return replace(self, cart=cart, selected=min(at, len(cart.lines) - 1) if cart else None)
+
+    def select(self, position: int) -> RingUp:
+        """Select a line; a position beyond either end is the end."""
+        if not self.cart:
+            return self
+        return replace(self, selected=min(max(0, position), len(self.cart.lines) - 1))
+
+    def step(self, by: int) -> RingUp:
+        """Select the line so many places further down."""
+        return self.select((self.selected or 0) + by)
+
+    def _line(self) -> int:
+        if self.selected is None:
+            raise InvalidInputError("line", "there is no line")
+        return self.selected
+
+    def _typed_quantity(self) -> int:
+        quantity_milli = self.entry.quantity_milli
+        if quantity_milli is None:
+            raise InvalidInputError("quantity", "is not a number that is more than nothing")
+        return quantity_milli
