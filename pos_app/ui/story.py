@@ -63,11 +63,11 @@ def retell(before: Payment | None, after: Payment, at: datetime) -> tuple[StoryL
     lines: list[StoryLine] = []
     if before is None:
         lines.append(StoryLine(at=after.created_at, event=Event.REQUESTED, detail=after.tail))
+    lines += _questions(before, after, at)
     if after.code_url is not None and (before is None or before.code_url is None):
         lines.append(StoryLine(at=at, event=Event.SHOWN, detail=after.tail))
     if entering_password(after) and (before is None or not entering_password(before)):
         lines.append(StoryLine(at=at, event=Event.PASSWORD))
-    lines += _questions(before, after, at)
     if before is None or before.state is not after.state:
         lines += _moves(after, at)
     return tuple(lines)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.core.payment import Payment
 from pos_app.ui.fonts import Role
@@ -23,7 +23,6 @@ from pos_app.ui.widgets.labels import IconLabel, Label, surface
 
 _MODULE, _LEAST = 10, 444  # pixels a module; smallest side on a tall screen
 _NARROW_MODULE = 8  # still read at arm's length
-_NARROW = 700  # pixels below which the amount stands above the code
 _DISARM_MS = 4000
 
 
@@ -70,7 +69,6 @@ class CodePanel(Panel):
         self._steps.setObjectName("payment_steps")
         self._waited = 0
         self._customer_screen = False
-        self._narrow: bool | None = None
         self._make_buttons()
         self._hint = self._make_hint()
         self._lay_out()
@@ -92,8 +90,8 @@ class CodePanel(Panel):
         surface(frame, "hint")
         frame.setObjectName("code_hint")
         self._hint_icon = IconLabel(self.theme, "scan", 26, "accent")
-        self._hint_title = Label(Role.STRONG, "accent", wrap=True)
-        self._hint_more = Label(Role.SECONDARY, wrap=True)
+        self._hint_title = Label(Role.STRONG, "accent")
+        self._hint_more = Label(Role.SECONDARY)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._hint_title)
@@ -108,24 +106,24 @@ class CodePanel(Panel):
     def _lay_out(self) -> None:
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(30)
-        self._grid.setVerticalSpacing(14)
+        self._grid.setVerticalSpacing(20)
         self._grid.setColumnStretch(1, 1)
-        self._time_row = QHBoxLayout()
-        self._time_row.addWidget(self._valid)
-        self._time_row.addStretch(1)
-        self._time_row.addWidget(self._left)
-        self._validity = QWidget()
-        column = QVBoxLayout(self._validity)
+        time_row = QHBoxLayout()
+        time_row.addWidget(self._valid)
+        time_row.addStretch(1)
+        time_row.addWidget(self._left)
+        self._left_side = QWidget()
+        column = QVBoxLayout(self._left_side)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(self._time_row)
+        column.setSpacing(12)
+        column.addWidget(self._code_frame)
+        column.addLayout(time_row)
         column.addWidget(self._bar)
         self._sum = QWidget()
-        sum_column = QVBoxLayout(self._sum)
-        sum_column.setContentsMargins(0, 0, 0, 0)
-        sum_column.setSpacing(0)
-        sum_column.addWidget(self._due)
-        sum_column.addWidget(self._amount)
+        self._sum_box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._sum)
+        self._sum_box.setContentsMargins(0, 0, 0, 0)
+        self._sum_box.addWidget(self._due)
+        self._sum_box.addWidget(self._amount, 1)
         body = QVBoxLayout()
         body.setContentsMargins(24, 20, 24, 20)
         body.setSpacing(16)
@@ -136,37 +134,37 @@ class CodePanel(Panel):
         whole.setSpacing(0)
         whole.addWidget(self._head)
         whole.addLayout(body, 1)
-        self._arrange(narrow=False)
+        self.arrange()
 
-    def _arrange(self, *, narrow: bool) -> None:
+    def arrange(self) -> None:
         """Put the amount beside the code, or above it where the panel is narrow."""
-        if narrow is self._narrow:
-            return
-        self._narrow = narrow
+        narrow = bool(self.narrow)
         top = Qt.AlignmentFlag.AlignTop
-        for widget in (self._sum, self._code_frame, self._validity, self._steps, self._hint):
+        for widget in (self._sum, self._left_side, self._steps, self._hint):
             self._grid.removeWidget(widget)
-        for row in range(6):
+        for row in range(4):
             self._grid.setRowStretch(row, 0)
         if narrow:
             self._grid.addWidget(self._sum, 0, 0, 1, 2)
-            self._grid.addWidget(self._code_frame, 1, 0, top | Qt.AlignmentFlag.AlignLeft)
+            self._grid.addWidget(self._left_side, 1, 0, top | Qt.AlignmentFlag.AlignLeft)
             self._grid.addWidget(self._steps, 1, 1, top)
-            self._grid.addWidget(self._validity, 2, 0)
-            self._grid.addWidget(self._hint, 4, 0, 1, 2)
-            self._grid.setRowStretch(3, 1)
         else:
-            self._grid.addWidget(self._code_frame, 0, 0, 3, 1, top | Qt.AlignmentFlag.AlignLeft)
-            self._grid.addWidget(self._validity, 3, 0, top)
+            self._grid.addWidget(self._left_side, 0, 0, 4, 1, top | Qt.AlignmentFlag.AlignLeft)
             self._grid.addWidget(self._sum, 0, 1, top)
             self._grid.addWidget(self._steps, 1, 1, top)
-            self._grid.addWidget(self._hint, 3, 1, Qt.AlignmentFlag.AlignBottom)
-            self._grid.setRowStretch(2, 1)
+            self._grid.addWidget(self._hint, 3, 1)
+        self._grid.setRowStretch(2, 1)
+        self._hint.setVisible(not narrow)
+        self._head.set_narrow(narrow)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._sum_box.setDirection(across if narrow else down)
+        self._sum_box.setSpacing(16 if narrow else 0)
+        self._amount.set_pixels(self.theme.px(64) if narrow else None)
         self._fit_code()
 
     def _fit_code(self) -> None:
         least = 0 if self.theme.compact else _LEAST
-        self._code.set_module(_NARROW_MODULE if self._narrow else _MODULE, 0 if self._narrow else least)
+        self._code.set_module(_NARROW_MODULE if self.narrow else _MODULE, 0 if self.narrow else least)
 
     # ---- what it is told
 
@@ -234,8 +232,8 @@ class CodePanel(Panel):
         translate = QCoreApplication.translate
         if self._customer_screen:
             self._hint_icon.set_icon("scan")
-            self._hint_title.setText(translate("PaymentPanels", "Ask the customer to scan with WeChat"))
-            self._hint_more.setText(translate("PaymentPanels", "The same code is on the customer's screen"))
+            self._hint_title.setText(translate("PaymentPanels", "The customer scans with WeChat"))
+            self._hint_more.setText(translate("PaymentPanels", "The customer's screen shows this code too"))
         else:
             self._hint_icon.set_icon("screen")
             key = self.theme.keys.hint(Action.CUSTOMER_WINDOW)
@@ -279,11 +277,6 @@ class CodePanel(Panel):
             self._label_cancel()
 
     # ---- size
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Choose the arrangement that fits."""
-        super().resizeEvent(event)
-        self._arrange(narrow=self.width() < _NARROW)
 
     def changeEvent(self, event: QEvent) -> None:
         """Fit the code to the scale of now."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.core.payment import Payment
@@ -16,6 +17,7 @@ from pos_app.ui.widgets.labels import IconLabel, Label, rule
 from pos_app.ui.widgets.mark_label import MarkLabel
 
 HEAD = 48
+NARROW = 700  # pixels of width below which a panel stacks what otherwise stands side by side
 EXIT_GAP = 24  # pixels that set the way out apart from the other buttons
 
 
@@ -26,6 +28,7 @@ class Panel(Card):
         super().__init__(theme)
         self.theme = theme
         self.payment: Payment | None = None
+        self.narrow: bool | None = None
         self.setObjectName(name.value)
 
     def set_payment(self, payment: Payment) -> None:
@@ -36,6 +39,17 @@ class Panel(Card):
     def retell(self) -> None:
         """Say everything, in the language of now."""
         raise NotImplementedError
+
+    def arrange(self) -> None:
+        """Put the parts where ``narrow`` wants them."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the arrangement that fits."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.theme.px(NARROW)
+        if narrow is not self.narrow:
+            self.narrow = narrow
+            self.arrange()
 
     def button(self, name: str, kind: Kind = Kind.PLAIN, **options: object) -> KeyButton:
         """Make a button with a name; ``action`` and ``icon`` as for ``KeyButton``."""
@@ -86,6 +100,10 @@ class Head(QWidget):
         self._attempt.setText(attempt)
         self._tail.setText(payment.tail)
         self._customer.setText(translate("PaymentPanels", "On customer screen"))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Hide first what matters least."""
+        self._attempt.setVisible(not narrow)
 
     def set_customer_screen(self, shown: bool) -> None:
         """Say whether the customer's own screen shows it too."""

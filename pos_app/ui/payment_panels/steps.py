@@ -36,7 +36,7 @@ class StepList(QWidget):
             grid.addWidget(words, 3 * i, 1)
             grid.addWidget(more, 3 * i + 1, 1)
             grid.setRowMinimumHeight(3 * i, theme.px(26))
-            grid.setRowMinimumHeight(3 * i + 2, theme.px(16))
+            grid.setRowMinimumHeight(3 * i + 2, theme.px(22))
 
     def set_words(self, *words: str) -> None:
         """Name the steps."""
@@ -51,6 +51,7 @@ class StepList(QWidget):
             words.set_role(Role.SECTION if i == now else Role.ITEM)
             words.set_tone("text" if i == now else "muted")
             under.setText(more if i == now else "")
+            under.setVisible(bool(under.text()))
 
     def text(self) -> str:
         """Give the words of the step that is going on."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayoutItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLayoutItem, QVBoxLayout, QWidget
 
 from pos_app.ui.fonts import Role
 from pos_app.ui.i18n import sentence_for
@@ -24,7 +24,7 @@ from pos_app.ui.widgets.mark_label import MarkLabel
 
 _HATCH = 12
 _EDGE = 2
-_STORY_LINES = 6
+_STORY_LINES, _STORY_LINES_NARROW = 6, 4
 _TIME_WIDTH = 84
 
 
@@ -47,7 +47,8 @@ class _AmberHead(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(32, _HATCH + 10, 24, 10)
         row.setSpacing(28)
-        row.addWidget(MarkLabel(theme, Mark.WARN, 96, inverse=True))
+        self.mark = MarkLabel(theme, Mark.WARN, 96, inverse=True)
+        row.addWidget(self.mark)
         row.addLayout(words, 1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -127,21 +128,31 @@ class UnconfirmedPanel(Panel):
         right.addLayout(self._story_grid)
         right.addStretch(1)
         right.addWidget(self._code)
-        halves = QHBoxLayout()
-        halves.setSpacing(32)
-        halves.addLayout(left, 45)
-        halves.addWidget(rule(upright=True))
-        halves.addLayout(right, 55)
+        self._rule = rule(upright=True)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.addLayout(left, 45)
+        self._halves.addWidget(self._rule)
+        self._halves.addLayout(right, 55)
         body = QVBoxLayout()
         body.setContentsMargins(32, 20, 32, 24)
         body.setSpacing(24)
-        body.addLayout(halves, 1)
+        body.addLayout(self._halves, 1)
         body.addLayout(button_row(self._query, self._next))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         whole.setSpacing(0)
         whole.addWidget(self._head)
         whole.addLayout(body, 1)
+
+    def arrange(self) -> None:
+        """Put the story beside the amount, or below it where the panel is narrow."""
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._halves.setDirection(down if self.narrow else across)
+        self._halves.setSpacing(12 if self.narrow else 32)
+        self._rule.setVisible(not self.narrow)
+        self._blocked.setVisible(not self.narrow)
+        self._head.mark.set_size(56 if self.narrow else 96)
+        self._tell_story()
 
     # ---- what it is told
 
@@ -188,7 +199,8 @@ class UnconfirmedPanel(Panel):
     def _tell_story(self) -> None:
         while (item := self._story_grid.takeAt(0)) is not None:
             _discard(item)
-        for row, line in enumerate(self._story[-_STORY_LINES:]):
+        most = _STORY_LINES_NARROW if self.narrow else _STORY_LINES
+        for row, line in enumerate(self._story[-most:]):
             at = Label(Role.CELL, "muted")
             at.setText(hour_minute_second(line.at))
             words = Label(Role.CELL, wrap=True)

@@ -62,6 +62,14 @@ class VerdictPanel(Panel):
         row.addLayout(ticket)
         return row
 
+    def arrange(self) -> None:
+        """Make room for the words where the panel is narrow."""
+        self._mark.set_size(72 if self.narrow else 112)
+        layout = self.layout()
+        if layout is not None:
+            side = 24 if self.narrow else 44
+            layout.setContentsMargins(side, 36, side, 28)
+
     def retell(self) -> None:
         """Say what both verdicts say."""
         if self.payment is not None:
@@ -123,6 +131,11 @@ class PaidPanel(VerdictPanel):
         whole.addLayout(marks)
         whole.addSpacing(20)
         whole.addLayout(button_row(self._next))
+
+    def arrange(self) -> None:
+        """Leave out the time of day where the panel is narrow."""
+        super().arrange()
+        self._time.setVisible(not self.narrow)
 
     def set_payment(self, payment: Payment) -> None:
         """Show a payment; a new one starts the count."""

@@ -10,7 +10,7 @@ from pos_app.ui import fonts
 from pos_app.ui.fonts import Role
 from pos_app.ui.theme import Theme
 
-_FLOOR = 24  # pixels
+_FLOOR = 20  # pixels
 
 
 class Headline(QWidget):
