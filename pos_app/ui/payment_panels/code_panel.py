@@ -244,13 +244,11 @@ class CodePanel(Panel):
     @Slot()
     def _label_cancel(self) -> None:
         armed = self._disarm.isActive()
-        words = (
-            QCoreApplication.translate("PaymentPanels", "Press again to cancel")
-            if armed
-            else QCoreApplication.translate("PaymentPanels", "Cancel")
-        )
+        calm = QCoreApplication.translate("PaymentPanels", "Cancel")
+        again = QCoreApplication.translate("PaymentPanels", "Press again to cancel")
         self._cancel.set_kind(Kind.DANGER_ARMED if armed else Kind.DANGER)
-        self._cancel.set_label(words)
+        self._cancel.reserve(calm, again)
+        self._cancel.set_label(again if armed else calm)
 
     # ---- what a person does
 

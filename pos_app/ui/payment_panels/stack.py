@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from pos_app.core.money import Money
 from pos_app.core.payment import Payment
 from pos_app.core.sale import Sale
+from pos_app.ui.deadlines import Deadlines, allowed
 from pos_app.ui.payment_panels.choice import PanelName, panel_for
 from pos_app.ui.payment_panels.closing_panel import ClosingPanel
 from pos_app.ui.payment_panels.code_panel import CodePanel
@@ -58,7 +59,7 @@ class PaymentPanels(QStackedWidget):
         self._renewing: str | None = None
         self._latest: dict[str, Payment] = {}
         self._stories: dict[str, tuple[StoryLine, ...]] = {}
-        self._deadlines: dict[str, float] = {}  # monotonic, by out_trade_no
+        self._deadlines = Deadlines(now, monotonic)
         self._questions: dict[str, tuple[float, float]] = {}  # monotonic time of the next question, and its delay
         self.requesting = RequestingPanel(theme)
         self.code = CodePanel(theme)
@@ -130,9 +131,7 @@ class PaymentPanels(QStackedWidget):
         before = self._latest.get(number)
         self._stories[number] = self._stories.get(number, ()) + retell(before, payment, self._now())
         self._latest[number] = payment
-        if payment.payable and number not in self._deadlines:
-            left = min(payment.time_expire - self._now(), payment.time_expire - payment.created_at)
-            self._deadlines[number] = self._monotonic() + left.total_seconds()
+        self._deadlines.note(payment)
         if payment.settled and (self._payment is None or self._payment.out_trade_no != number):
             self._forget(number)
 
@@ -191,13 +190,12 @@ class PaymentPanels(QStackedWidget):
         """Step the countdowns: once a second, without easing."""
         if self._payment is None:
             return
-        number, now = self._payment.out_trade_no, self._monotonic()
+        number = self._payment.out_trade_no
         if self.currentWidget() is self.code:
-            total = (self._payment.time_expire - self._payment.created_at).total_seconds()
-            self.code.set_time(self._deadlines[number] - now, total)
+            self.code.set_time(self._deadlines.left(number), allowed(self._payment))
         elif self.currentWidget() is self.unconfirmed:
             due, delay = self._questions.get(number, (None, 0.0))
-            self.unconfirmed.set_next(None if due is None else due - now, delay)
+            self.unconfirmed.set_next(None if due is None else due - self._monotonic(), delay)
 
     def _drop(self) -> None:
         """Stop showing a payment; what is settled need not be remembered."""
@@ -206,7 +204,8 @@ class PaymentPanels(QStackedWidget):
         self._payment = None
 
     def _forget(self, number: str) -> None:
-        for memory in (self._latest, self._stories, self._deadlines, self._questions):
+        self._deadlines.forget(number)
+        for memory in (self._latest, self._stories, self._questions):
             memory.pop(number, None)
 
     @Slot(object)

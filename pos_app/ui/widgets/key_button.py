@@ -65,6 +65,7 @@ class KeyButton(QAbstractButton):
         self._money: Money | None = None
         self._badge = ""
         self._reason = ""
+        self._reserved: tuple[str, ...] = ()
         self._height: tuple[int, int] | None = None
         self._role: Role | None = None
         self._flashing = False
@@ -112,6 +113,11 @@ class KeyButton(QAbstractButton):
         self._height, self._role = (full, compact), role
         self.updateGeometry()
         self.update()
+
+    def reserve(self, *labels: str) -> None:
+        """Keep room for labels that the button may bear, so that nothing moves when it does."""
+        self._reserved = labels
+        self.updateGeometry()
 
     def set_reason(self, reason: str) -> None:
         """Turn the button off and say why; an empty reason turns it on."""
@@ -183,6 +189,8 @@ class KeyButton(QAbstractButton):
 
     def _content_width(self, *, hint: bool = True) -> float:
         pieces = self._pieces(self._font(), hint=hint)
+        metrics = QFontMetricsF(self._font())
+        pieces[1] = max([pieces[1], *(metrics.horizontalAdvance(label) for label in self._reserved)])
         return sum(pieces) + _GAP * max(0, sum(1 for piece in pieces if piece) - 1)
 
     def _pieces(self, font: QFont, *, hint: bool) -> list[float]:
