@@ -203,9 +203,8 @@ class Checkout:
 
         Signature, time, number, merchant, app and currency were checked by the client.
         """
-        if said.total_fen != payment.amount.fen:
+        if said.total_fen != payment.amount.fen or said.transaction_id is None:
             return self._mismatch(payment, said)
-        assert said.transaction_id is not None, "checked when the answer was read"
         return self._ledger.move(
             payment,
             PaymentState.PAID,

@@ -72,28 +72,19 @@ _STUCK_REFUNDS = (
 )
 
 
-def _total_where(condition: sa.ColumnElement[bool]) -> tuple[sa.ColumnElement[int], sa.ColumnElement[int]]:
-    chosen = sa.case((condition, _payments.c.amount_fen), else_=0)
-    return sa.func.count(sa.case((condition, 1))), sa.func.coalesce(sa.func.sum(chosen), 0)
-
-
-_PAID_COUNT, _PAID_FEN = _total_where(_payments.c.state == PaymentState.PAID.value)
-_DAY_REFUNDS = (
-    sa.select(sa.func.count().label("count"), sa.func.coalesce(sa.func.sum(_refunds.c.amount_fen), 0).label("fen"))
-    .where(_refunds.c.business_date == sa.bindparam("day"), _refunds.c.state != RefundState.CLOSED.value)
-    .subquery()
-)
-_DAY_TOTALS = (
-    sa.select(
-        _PAID_COUNT.label("paid_count"),
-        _PAID_FEN.label("paid_fen"),
-        sa.func.count(sa.case((_payments.c.settled_at.is_(None), 1))).label("open_count"),
-        sa.func.count(sa.case((_UNCONFIRMED, 1))).label("unconfirmed_count"),
-        sa.func.max(_DAY_REFUNDS.c.count).label("refund_count"),
-        sa.func.max(_DAY_REFUNDS.c.fen).label("refunded_fen"),
-    )
-    .select_from(_DAY_REFUNDS.outerjoin(_payments, _payments.c.business_date == sa.bindparam("day")))
-)  # fmt: skip
+_PAID = _payments.c.state == PaymentState.PAID.value
+_DAY_REFUNDS = (_refunds.c.business_date == sa.bindparam("day"), _refunds.c.state != RefundState.CLOSED.value)
+_DAY_TOTALS = sa.select(
+    sa.func.count(sa.case((_PAID, 1))).label("paid_count"),
+    sa.func.coalesce(sa.func.sum(sa.case((_PAID, _payments.c.amount_fen))), 0).label("paid_fen"),
+    sa.func.count(sa.case((_payments.c.settled_at.is_(None), 1))).label("open_count"),
+    sa.func.count(sa.case((_UNCONFIRMED, 1))).label("unconfirmed_count"),
+    sa.select(sa.func.count()).where(*_DAY_REFUNDS).scalar_subquery().label("refund_count"),
+    sa.select(sa.func.coalesce(sa.func.sum(_refunds.c.amount_fen), 0))
+    .where(*_DAY_REFUNDS)
+    .scalar_subquery()
+    .label("refunded_fen"),
+).where(_payments.c.business_date == sa.bindparam("day"))
 
 
 def _unresolved(

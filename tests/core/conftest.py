@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pos_app.core.ledger import Ledger, open_ledger
+from pos_app.core.ledger_engine import open_engine
 from tests.core.postgresql import Cluster
 from tests.core.till import HandClock
 
@@ -60,6 +61,4 @@ def another_till(where: Where, clock: HandClock) -> Iterator[Callable[[], Ledger
 
 def open_till(where: Where, till: str, clock: HandClock) -> Ledger:
     """Open a ledger beside others, past the rule that a file is one program's."""
-    from pos_app.core.ledger_engine import open_engine
-
     return Ledger(open_engine(where), till=till, clock=clock)

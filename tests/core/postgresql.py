@@ -50,7 +50,7 @@ class Cluster:
         """Make an empty database and give its URL."""
         name = f"till{next(self._numbers)}"
         with psycopg.connect(host=str(self._sockets), user=_USER, dbname=_USER, autocommit=True) as db:
-            db.execute(f"CREATE DATABASE {name} TEMPLATE template0")  # type: ignore[arg-type]
+            db.execute(f"CREATE DATABASE {name} TEMPLATE template0")
         return f"postgresql://{_USER}@/{name}?host={self._sockets}"
 
 
