@@ -79,7 +79,7 @@ class Canvas:
         baseline = at[1] * self.scale + (metrics.ascent() - metrics.descent()) / 2
         self.painter.setFont(font)
         self.painter.setPen(QColor(color))
-        self.painter.drawText(QPointF(x, baseline), words)
+        fonts.paint_line(self.painter, QPointF(x, baseline), words)
         return width / self.scale
 
     def elided(self, words: str, font: QFont, width: float) -> str:

@@ -96,7 +96,7 @@ def _cart(canvas: Canvas, view: CustomerView, scene: Scene) -> None:
 def _cart_list(canvas: Canvas, view: CustomerView, scene: Scene, side: float) -> None:
     """List what came before the last item, the newest at the bottom."""
     tokens = canvas.tokens
-    room = int((canvas.height - _BAND - HEADER - 60) // _ROW)
+    room = int((canvas.height - _BAND - HEADER - 96) // _ROW)
     earlier = view.lines[:-1]
     shown = earlier[-room:]
     if len(shown) < len(earlier):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import enum
 import logging
 import sys
+from functools import cache
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFont, QFontDatabase, QPainter, QPainterPath, QPen
 
 from pos_app.ui.resources import RESOURCES
 
@@ -19,6 +21,7 @@ _FAMILIES = {
 _LINUX = ["Inter", "Noto Sans CJK SC", "WenQuanYi Micro Hei", "DejaVu Sans"]
 
 REGULAR, MEDIUM, SEMIBOLD, BOLD = 400, 500, 600, 700
+_THICKENED_UP_TO = 64  # pixels
 _TRACKING = ((24, 0.0), (41, -1.0), (65, -2.5), (101, -3.5))  # up to px, per cent of the size
 
 
@@ -85,3 +88,28 @@ def tracking(pixels: int) -> float:
     """Give the letter spacing in pixels for a size: the larger, the tighter."""
     share = next((share for limit, share in _TRACKING if pixels < limit), -4.5)
     return round(pixels * share / 100, 2)
+
+
+def paint_line(painter: QPainter, baseline: QPointF, words: str) -> None:
+    """Write one line in the painter's font and pen; large bold Chinese is bold even where its face has no bold.
+
+    Qt thickens such a face by itself, but only up to 64 px: larger glyphs are filled as bare outlines.
+    """
+    font = painter.font()
+    if font.pixelSize() <= _THICKENED_UP_TO or font.weight() < BOLD or _chinese_has_bold() or words.isascii():
+        painter.drawText(baseline, words)
+        return
+    outline = QPainterPath()
+    outline.addText(baseline, font, words)
+    painter.fillPath(outline, painter.pen().color())
+    painter.strokePath(outline, QPen(painter.pen().color(), font.pixelSize() / 26))
+
+
+@cache
+def _chinese_has_bold() -> bool:
+    """Whether the face that Chinese falls through to comes in bold."""
+    here = set(QFontDatabase.families())
+    families = [name for name in _FAMILIES.get(sys.platform, _LINUX)[1:] if name in here]
+    chinese = QFontDatabase.WritingSystem.SimplifiedChinese
+    face = next((name for name in families if chinese in QFontDatabase.writingSystems(name)), None)
+    return face is None or any(QFontDatabase.weight(face, style) >= BOLD for style in QFontDatabase.styles(face))

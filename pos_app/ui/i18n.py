@@ -71,8 +71,14 @@ class Sentence:
     code: str
 
     def __str__(self) -> str:
-        words = QCoreApplication.translate("Sentence", "{what} {money} {todo} ({code})")
-        return words.format(what=self.what, money=self.money, todo=self.todo, code=self.code)
+        words = QCoreApplication.translate("Sentence", "{what} {rest}")
+        return words.format(what=self.what, rest=self.rest)
+
+    @property
+    def rest(self) -> str:
+        """Everything but what happened, where that stands by itself."""
+        words = QCoreApplication.translate("Sentence", "{money} {todo} ({code})")
+        return words.format(money=self.money, todo=self.todo, code=self.code)
 
 
 def sentence_for(trouble: Trouble | Exception, *, payable: bool = False) -> Sentence:

@@ -109,7 +109,7 @@ class RequestingPanel(Panel):
         if trouble is not None:
             sentence = sentence_for(trouble)
             self._what.setText(sentence.what)
-            self._then.setText(f"{sentence.money} {sentence.todo} ({sentence.code})")
+            self._then.setText(sentence.rest)
 
     @Slot()
     def _ask(self) -> None:

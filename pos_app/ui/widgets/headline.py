@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -69,7 +69,13 @@ class Headline(QWidget):
         pixels = self._full()
         while pixels > _FLOOR and self._width(pixels) > self.width():
             pixels -= 2
+        font = fonts.sized(pixels, self._role.weight)
+        metrics = QFontMetricsF(font)
         painter = QPainter(self)
-        painter.setFont(fonts.sized(pixels, self._role.weight))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font)
         painter.setPen(QColor(getattr(self._theme.tokens, self._tone)))
-        painter.drawText(QRectF(self.rect()), self._align | Qt.AlignmentFlag.AlignVCenter, self._text)
+        spare = self.width() - self._width(pixels)
+        share = {Qt.AlignmentFlag.AlignHCenter: 0.5, Qt.AlignmentFlag.AlignRight: 1.0}.get(self._align, 0.0)
+        baseline = (self.height() + metrics.ascent() - metrics.descent()) / 2
+        fonts.paint_line(painter, QPointF(spare * share, baseline), self._text)
