@@ -1,0 +1,1241 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>ChipRow</name>
+    <message>
+        <source>Favourites</source>
+        <translation>常用</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerWindow</name>
+    <message>
+        <source>Welcome</source>
+        <translation>欢迎光临</translation>
+    </message>
+    <message>
+        <source>Scan to pay</source>
+        <translation>请扫码付款</translation>
+    </message>
+    <message>
+        <source>Please wait</source>
+        <translation>请稍候</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已优惠</translation>
+    </message>
+    <message>
+        <source>Just added</source>
+        <translation>刚刚加入</translation>
+    </message>
+    <message>
+        <source>{number} more above</source>
+        <translation>上方还有 {number} 件商品</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>To pay</source>
+        <translation>请付款</translation>
+    </message>
+    <message>
+        <source>WeChat Pay</source>
+        <translation>微信支付</translation>
+    </message>
+    <message>
+        <source>Open WeChat and scan this code</source>
+        <translation>打开微信扫一扫</translation>
+    </message>
+    <message>
+        <source>Code valid</source>
+        <translation>二维码有效</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>小票</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>请稍候</translation>
+    </message>
+    <message>
+        <source>Your payment code is on its way</source>
+        <translation>正在准备付款二维码</translation>
+    </message>
+    <message>
+        <source>Enter your password</source>
+        <translation>请输入密码</translation>
+    </message>
+    <message>
+        <source>Confirm the payment on your phone</source>
+        <translation>请在手机上确认付款</translation>
+    </message>
+    <message>
+        <source>Checking your payment</source>
+        <translation>正在确认付款</translation>
+    </message>
+    <message>
+        <source>Please do not pay again</source>
+        <translation>请不要再次付款</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>支付成功</translation>
+    </message>
+    <message>
+        <source>Thank you. Please take your ticket and your goods.</source>
+        <translation>谢谢惠顾，请拿好小票和商品</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Nothing was charged</source>
+        <translation>没有扣款</translation>
+    </message>
+    <message>
+        <source>Refund accepted</source>
+        <translation>退款已受理</translation>
+    </message>
+    <message>
+        <source>Balance: about 5 minutes. Bank card: 1–3 working days.</source>
+        <translation>零钱约 5 分钟，银行卡 1–3 个工作日</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>退款已到账</translation>
+    </message>
+    <message>
+        <source>The money is back where it came from</source>
+        <translation>款项已原路退回</translation>
+    </message>
+    <message>
+        <source>Training: no money moves</source>
+        <translation>训练模式，不会真的扣款</translation>
+    </message>
+</context>
+<context>
+    <name>FunctionRow</name>
+    <message>
+        <source>Nothing on it</source>
+        <translation>小票是空的</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日收款</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s phone</source>
+        <translation>顾客手机</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Press again</source>
+        <translation>再按一次</translation>
+    </message>
+    <message>
+        <source>Cancel sale</source>
+        <translation>整单取消</translation>
+    </message>
+</context>
+<context>
+    <name>Goods</name>
+    <message>
+        <source>Weighed, per kg</source>
+        <translation>按 kg 称重</translation>
+    </message>
+</context>
+<context>
+    <name>KeyMap</name>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+</context>
+<context>
+    <name>Numpad</name>
+    <message>
+        <source>Qty</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>One more</source>
+        <translation>加一件</translation>
+    </message>
+    <message>
+        <source>One less</source>
+        <translation>减一件</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删行</translation>
+    </message>
+</context>
+<context>
+    <name>PaneSwitch</name>
+    <message>
+        <source>Keypad shown</source>
+        <translation>正在显示键盘</translation>
+    </message>
+    <message>
+        <source>Goods shown</source>
+        <translation>正在显示商品</translation>
+    </message>
+    <message>
+        <source>Goods</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>键盘</translation>
+    </message>
+</context>
+<context>
+    <name>PaymentPanels</name>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Closing this code at WeChat Pay</source>
+        <translation>正在向微信关闭这张二维码</translation>
+    </message>
+    <message>
+        <source>New code</source>
+        <translation>换码</translation>
+    </message>
+    <message>
+        <source>Safe to charge again</source>
+        <translation>可重新收款</translation>
+    </message>
+    <message>
+        <source>The code is no longer shown</source>
+        <translation>二维码已撤下</translation>
+    </message>
+    <message>
+        <source>Close, then ask whether it was paid</source>
+        <translation>关单，再查询是否已付</translation>
+    </message>
+    <message>
+        <source>If the customer was quicker, the ticket is paid</source>
+        <translation>如果顾客抢先付了，这张小票就算已收款</translation>
+    </message>
+    <message>
+        <source>Query now</source>
+        <translation>立即查询</translation>
+    </message>
+    <message>
+        <source>Serve next</source>
+        <translation>先服务下一位</translation>
+    </message>
+    <message>
+        <source>The customer did not pay in time.</source>
+        <translation>顾客没有在时限内付款。</translation>
+    </message>
+    <message>
+        <source>A new code comes as soon as this one is closed.</source>
+        <translation>关闭之后会马上换一张新码。</translation>
+    </message>
+    <message>
+        <source>The cashier cancelled.</source>
+        <translation>收银员取消了收款。</translation>
+    </message>
+    <message>
+        <source>QR code for the customer</source>
+        <translation>给顾客扫的二维码</translation>
+    </message>
+    <message>
+        <source>Amount due</source>
+        <translation>应收</translation>
+    </message>
+    <message>
+        <source>Code valid</source>
+        <translation>二维码有效</translation>
+    </message>
+    <message>
+        <source>Waiting for the customer to scan</source>
+        <translation>等待顾客扫码</translation>
+    </message>
+    <message>
+        <source>Customer enters password</source>
+        <translation>顾客输入密码</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>已收款</translation>
+    </message>
+    <message>
+        <source>The last question found no answer; asking again</source>
+        <translation>上次查询没有应答，正在再查</translation>
+    </message>
+    <message>
+        <source>{seconds} s so far · asks by itself</source>
+        <translation>已等 {seconds} 秒 · 自动查询</translation>
+    </message>
+    <message>
+        <source>The customer scans with WeChat</source>
+        <translation>请顾客用微信扫一扫</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s screen shows this code too</source>
+        <translation>顾客屏上也是这张二维码</translation>
+    </message>
+    <message>
+        <source>Turn this screen to the customer</source>
+        <translation>请把屏幕转向顾客</translation>
+    </message>
+    <message>
+        <source>Or press {key} for the customer&apos;s window</source>
+        <translation>或按 {key} 打开顾客窗口</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消收款</translation>
+    </message>
+    <message>
+        <source>Press again to cancel</source>
+        <translation>再按一次取消</translation>
+    </message>
+    <message>
+        <source>WeChat Pay by QR</source>
+        <translation>微信扫码收款</translation>
+    </message>
+    <message>
+        <source>Attempt {number} · no.</source>
+        <translation>第 {number} 次 · 单号尾</translation>
+    </message>
+    <message>
+        <source>On customer screen</source>
+        <translation>客显已显示</translation>
+    </message>
+    <message>
+        <source>Asking WeChat Pay for a code</source>
+        <translation>正在向微信取二维码</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Asking WeChat Pay now</source>
+        <translation>正在向微信查询</translation>
+    </message>
+    <message>
+        <source>Next question in</source>
+        <translation>下次自动查询</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Unconfirmed: do not charge again</source>
+        <translation>待确认，请勿重新收款</translation>
+    </message>
+    <message>
+        <source>The customer may have paid. The till keeps asking; no money is lost.</source>
+        <translation>顾客可能已经付了钱。正在向微信查询，钱不会丢。</translation>
+    </message>
+    <message>
+        <source>This ticket cannot be charged again until this payment has an answer.</source>
+        <translation>这张小票不能重新收款，直到这一笔有结果。</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>经过</translation>
+    </message>
+    <message>
+        <source>Code {code} · written down, safe from a power cut</source>
+        <translation>故障码 {code} · 已记账，断电也不会丢</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>单号尾</translation>
+    </message>
+    <message>
+        <source>This ticket was paid before: tell the manager to refund this payment</source>
+        <translation>这张小票之前已收款，请店长把这一笔退还</translation>
+    </message>
+    <message>
+        <source>WeChat Pay · proven</source>
+        <translation>微信支付 · 已核实到账</translation>
+    </message>
+    <message>
+        <source>Next ticket</source>
+        <translation>下一单</translation>
+    </message>
+    <message>
+        <source>Announced</source>
+        <translation>已播报</translation>
+    </message>
+    <message>
+        <source>Not announced</source>
+        <translation>未播报</translation>
+    </message>
+    <message>
+        <source>Back to the sale in {seconds} s</source>
+        <translation>{seconds} 秒后回到收银</translation>
+    </message>
+    <message>
+        <source>Not paid</source>
+        <translation>未收款</translation>
+    </message>
+    <message>
+        <source>Charge again</source>
+        <translation>重新收款</translation>
+    </message>
+    <message>
+        <source>Back to the ticket</source>
+        <translation>返回小票</translation>
+    </message>
+    <message>
+        <source>The customer did not pay in time</source>
+        <translation>顾客超时未付</translation>
+    </message>
+    <message>
+        <source>The cashier cancelled before the customer paid</source>
+        <translation>顾客未付，收银员取消</translation>
+    </message>
+    <message>
+        <source>WeChat Pay closed this code</source>
+        <translation>微信已关闭这张二维码</translation>
+    </message>
+    <message>
+        <source>No code was ever shown, so nobody can have paid.</source>
+        <translation>二维码从未显示过，不可能有人付款。</translation>
+    </message>
+    <message>
+        <source>WeChat Pay confirmed at {time} that no. {tail} is closed and unpaid.</source>
+        <translation>微信 {time} 确认：单号尾 {tail} 已关单、未付款。</translation>
+    </message>
+</context>
+<context>
+    <name>Payments</name>
+    <message>
+        <source>Ticket</source>
+        <translation>小票</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>RefundForm</name>
+    <message>
+        <source>Whole ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>已收款</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>已退款</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount to give back, in yuan</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RefundReview</name>
+    <message>
+        <source>Check the refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the customer who paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>小票</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WeChat Pay, the way it came</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A refund cannot be called back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>退款</translation>
+    </message>
+</context>
+<context>
+    <name>Refunds</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not given back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the way it came</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ResultStrip</name>
+    <message>
+        <source>WeChat</source>
+        <translation>微信</translation>
+    </message>
+    <message>
+        <source>No payment yet</source>
+        <translation>还没有收款</translation>
+    </message>
+    <message>
+        <source>{key} Help</source>
+        <translation>{key} 帮助</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>上一笔</translation>
+    </message>
+    <message>
+        <source>Announced</source>
+        <translation>已播报</translation>
+    </message>
+    <message>
+        <source>Not announced</source>
+        <translation>未播报</translation>
+    </message>
+</context>
+<context>
+    <name>Ringing</name>
+    <message>
+        <source>Quick amount</source>
+        <translation>快速收款</translation>
+    </message>
+    <message>
+        <source>No goods with the code {code}</source>
+        <translation>没有货号为 {code} 的商品</translation>
+    </message>
+    <message>
+        <source>Type an amount first, then press Quick amount</source>
+        <translation>请先输入金额，再按快速收款</translation>
+    </message>
+    <message>
+        <source>That quantity is not possible</source>
+        <translation>数量不对</translation>
+    </message>
+    <message>
+        <source>That is more than the till has room for</source>
+        <translation>数目超出了收银机的范围</translation>
+    </message>
+    <message>
+        <source>The ticket is full</source>
+        <translation>小票已满</translation>
+    </message>
+    <message>
+        <source>There is no line to change</source>
+        <translation>没有可改的商品行</translation>
+    </message>
+    <message>
+        <source>That is not possible</source>
+        <translation>不能这样操作</translation>
+    </message>
+</context>
+<context>
+    <name>SalePage</name>
+    <message>
+        <source>Ring something up first</source>
+        <translation>请先录入商品</translation>
+    </message>
+    <message>
+        <source>One moment: the sale is being written down.</source>
+        <translation>请稍候，正在记账。</translation>
+    </message>
+    <message>
+        <source>Ring up the next item, and a new ticket begins by itself.</source>
+        <translation>直接录入下一件商品，也会开始新的一单。</translation>
+    </message>
+    <message>
+        <source>Serve the next customer: this ticket goes on being asked about.</source>
+        <translation>先服务下一位：本票转入待确认款，继续自动查询。</translation>
+    </message>
+    <message>
+        <source>Nobody can pay this code any more.</source>
+        <translation>这张二维码已经不能付款。</translation>
+    </message>
+    <message>
+        <source>The ticket is locked while it is being paid. To change it, cancel the payment first.</source>
+        <translation>收款期间小票不可改动。要改先取消收款。</translation>
+    </message>
+    <message>
+        <source>Weight of {name}</source>
+        <translation>{name} 的重量</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Pay</source>
+        <translation>收款</translation>
+    </message>
+    <message>
+        <source>Quick amount</source>
+        <translation>快速收款</translation>
+    </message>
+</context>
+<context>
+    <name>Sentence</name>
+    <message>
+        <source>{what} {rest}</source>
+        <translation>{what}{rest}</translation>
+    </message>
+    <message>
+        <source>{money} {todo} ({code})</source>
+        <translation>{money}{todo}（{code}）</translation>
+    </message>
+    <message>
+        <source>No money has moved.</source>
+        <translation>款项没有变动。</translation>
+    </message>
+    <message>
+        <source>The customer may have paid: do not charge again.</source>
+        <translation>顾客可能已付，请勿重新收款。</translation>
+    </message>
+    <message>
+        <source>The till keeps asking by itself.</source>
+        <translation>正在自动查询。</translation>
+    </message>
+    <message>
+        <source>Call whoever set up this till.</source>
+        <translation>请联系安装人员。</translation>
+    </message>
+    <message>
+        <source>WeChat Pay cannot be reached: the network is down.</source>
+        <translation>网络断开，连不上微信支付。</translation>
+    </message>
+    <message>
+        <source>The reply could not be proven to come from WeChat Pay.</source>
+        <translation>收到的应答无法证实来自微信支付。</translation>
+    </message>
+    <message>
+        <source>WeChat Pay did not answer.</source>
+        <translation>微信支付没有应答。</translation>
+    </message>
+    <message>
+        <source>The merchant keys or numbers do not fit together.</source>
+        <translation>商户密钥或编号不匹配。</translation>
+    </message>
+    <message>
+        <source>WeChat Pay&apos;s rules do not allow this request, so it was not sent.</source>
+        <translation>请求不符合微信支付的规定，没有发出。</translation>
+    </message>
+    <message>
+        <source>Correct it and try again.</source>
+        <translation>请改正后再试。</translation>
+    </message>
+    <message>
+        <source>WeChat Pay is busy.</source>
+        <translation>微信支付系统繁忙。</translation>
+    </message>
+    <message>
+        <source>WeChat Pay does not accept this till&apos;s signature.</source>
+        <translation>微信支付不认这台收银机的签名。</translation>
+    </message>
+    <message>
+        <source>WeChat Pay does not allow this merchant to do that.</source>
+        <translation>微信支付没有给商户开通这项权限。</translation>
+    </message>
+    <message>
+        <source>The merchant account holds too little for this refund.</source>
+        <translation>商户账户余额不足，退不了这一笔。</translation>
+    </message>
+    <message>
+        <source>Top it up; the till sends the same refund again.</source>
+        <translation>请先充值，收银机会用原单号再退。</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s account cannot take the refund.</source>
+        <translation>顾客的账户收不了退款。</translation>
+    </message>
+    <message>
+        <source>Tell the manager.</source>
+        <translation>请交给店长。</translation>
+    </message>
+    <message>
+        <source>A limit at WeChat Pay stops this payment.</source>
+        <translation>微信支付的限额挡住了这一笔。</translation>
+    </message>
+    <message>
+        <source>Use another way to pay.</source>
+        <translation>请换一种付款方式。</translation>
+    </message>
+    <message>
+        <source>WeChat Pay refused.</source>
+        <translation>微信支付拒绝了。</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays so, call whoever set up this till.</source>
+        <translation>请再试一次；还是不行就联系安装人员。</translation>
+    </message>
+    <message>
+        <source>That is more than is left to refund.</source>
+        <translation>超过了还可退的金额。</translation>
+    </message>
+    <message>
+        <source>Enter a smaller amount.</source>
+        <translation>请输入小一点的金额。</translation>
+    </message>
+    <message>
+        <source>This payment has had 50 refunds; WeChat Pay allows no more.</source>
+        <translation>这笔收款已退过 50 次，微信不允许再退。</translation>
+    </message>
+    <message>
+        <source>Two refunds of one payment must be a minute apart.</source>
+        <translation>同一笔收款的两次退款要隔 1 分钟。</translation>
+    </message>
+    <message>
+        <source>Wait a minute and try again.</source>
+        <translation>请等 1 分钟再试。</translation>
+    </message>
+    <message>
+        <source>The payment is older than a year; WeChat Pay no longer refunds it.</source>
+        <translation>这笔收款已满一年，微信不再退款。</translation>
+    </message>
+    <message>
+        <source>What was not written down did not happen; the rest is kept.</source>
+        <translation>没有记上的就没有发生，其余都在。</translation>
+    </message>
+    <message>
+        <source>The ledger was written by a newer program.</source>
+        <translation>账本是新版程序写的。</translation>
+    </message>
+    <message>
+        <source>Update this till.</source>
+        <translation>请更新这台收银机。</translation>
+    </message>
+    <message>
+        <source>Another program holds the ledger.</source>
+        <translation>账本被另一个程序占用。</translation>
+    </message>
+    <message>
+        <source>Close the other till program, then try again.</source>
+        <translation>请关掉另一个收银程序再试。</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>磁盘已满。</translation>
+    </message>
+    <message>
+        <source>Make room, then try again.</source>
+        <translation>请腾出空间再试。</translation>
+    </message>
+    <message>
+        <source>The ledger may not be written here.</source>
+        <translation>账本在这里不能写入。</translation>
+    </message>
+    <message>
+        <source>The ledger is damaged.</source>
+        <translation>账本已损坏。</translation>
+    </message>
+    <message>
+        <source>Stop selling and restore a backup.</source>
+        <translation>请停止收银，恢复备份。</translation>
+    </message>
+    <message>
+        <source>The ledger could not be written.</source>
+        <translation>账本写不进去。</translation>
+    </message>
+    <message>
+        <source>Check the disk, then try again.</source>
+        <translation>请检查磁盘再试。</translation>
+    </message>
+    <message>
+        <source>There is no record of that number.</source>
+        <translation>没有这个单号的记录。</translation>
+    </message>
+    <message>
+        <source>Check the number.</source>
+        <translation>请核对单号。</translation>
+    </message>
+    <message>
+        <source>Another hand was quicker.</source>
+        <translation>有人先一步处理了。</translation>
+    </message>
+    <message>
+        <source>Nothing was done twice.</source>
+        <translation>没有重复操作。</translation>
+    </message>
+    <message>
+        <source>Look at how it stands now.</source>
+        <translation>请看现在的状态。</translation>
+    </message>
+    <message>
+        <source>An earlier code for this ticket could still be paid.</source>
+        <translation>这张小票之前的二维码还可能被付款。</translation>
+    </message>
+    <message>
+        <source>Wait until WeChat Pay confirms that it is closed.</source>
+        <translation>请等微信确认关单。</translation>
+    </message>
+    <message>
+        <source>What was entered breaks a rule.</source>
+        <translation>输入的内容不合规定。</translation>
+    </message>
+    <message>
+        <source>Something went wrong in the till itself.</source>
+        <translation>收银机自身出了错。</translation>
+    </message>
+    <message>
+        <source>Everything written down so far is kept.</source>
+        <translation>已记的账都在。</translation>
+    </message>
+    <message>
+        <source>Look at today&apos;s payments before you charge again.</source>
+        <translation>重新收款前，请先看今日收款。</translation>
+    </message>
+</context>
+<context>
+    <name>Shelf</name>
+    <message>
+        <source>Scan, or type name / initials / code</source>
+        <translation>扫码，或输入品名 / 拼音首字母 / 货号</translation>
+    </message>
+    <message>
+        <source>Nothing found for {text}</source>
+        <translation>没有找到“{text}”</translation>
+    </message>
+</context>
+<context>
+    <name>Status</name>
+    <message>
+        <source>Asking for a code</source>
+        <translation>取码中</translation>
+    </message>
+    <message>
+        <source>Waiting for scan</source>
+        <translation>待扫码</translation>
+    </message>
+    <message>
+        <source>Entering password</source>
+        <translation>顾客输入密码</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>正在确认</translation>
+    </message>
+    <message>
+        <source>Unconfirmed</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>已收款</translation>
+    </message>
+    <message>
+        <source>Paid twice</source>
+        <translation>重复收款</translation>
+    </message>
+    <message>
+        <source>Voided</source>
+        <translation>已作废</translation>
+    </message>
+    <message>
+        <source>Not paid in time</source>
+        <translation>未付超时</translation>
+    </message>
+    <message>
+        <source>Refund being sent</source>
+        <translation>退款提交中</translation>
+    </message>
+    <message>
+        <source>Refund accepted</source>
+        <translation>退款中</translation>
+    </message>
+    <message>
+        <source>Refund unconfirmed</source>
+        <translation>退款待确认</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>已退款</translation>
+    </message>
+    <message>
+        <source>Refund failed</source>
+        <translation>退款失败</translation>
+    </message>
+    <message>
+        <source>Refund stuck</source>
+        <translation>退款异常</translation>
+    </message>
+</context>
+<context>
+    <name>Story</name>
+    <message>
+        <source>Asked WeChat Pay for a code, no. {detail}</source>
+        <translation>发起微信收款，单号尾 {detail}</translation>
+    </message>
+    <message>
+        <source>Code shown, no. {detail}</source>
+        <translation>二维码已显示，单号尾 {detail}</translation>
+    </message>
+    <message>
+        <source>Scanned; the customer enters the password</source>
+        <translation>顾客已扫码，输入密码中</translation>
+    </message>
+    <message>
+        <source>Question {detail}: the network is down</source>
+        <translation>第 {detail} 次查询，网络断开</translation>
+    </message>
+    <message>
+        <source>Question {detail}: no answer</source>
+        <translation>第 {detail} 次查询，无应答</translation>
+    </message>
+    <message>
+        <source>Question {detail}: the reply proves nothing</source>
+        <translation>第 {detail} 次查询，应答无法证实</translation>
+    </message>
+    <message>
+        <source>Question {detail}: WeChat Pay refused</source>
+        <translation>第 {detail} 次查询，微信拒绝</translation>
+    </message>
+    <message>
+        <source>WeChat Pay answers again</source>
+        <translation>微信恢复应答</translation>
+    </message>
+    <message>
+        <source>The cashier cancelled; closing at WeChat Pay</source>
+        <translation>收银员取消，正在关单</translation>
+    </message>
+    <message>
+        <source>Time is up; closing at WeChat Pay</source>
+        <translation>已到时限，正在关单</translation>
+    </message>
+    <message>
+        <source>Paid, and proven by WeChat Pay</source>
+        <translation>已收款，微信已核实</translation>
+    </message>
+    <message>
+        <source>WeChat Pay confirmed that it is closed</source>
+        <translation>微信确认已关单</translation>
+    </message>
+</context>
+<context>
+    <name>StoryCard</name>
+    <message>
+        <source>Ticket {ticket} · {pieces} items · WeChat Pay · {cashier}</source>
+        <translation>小票 {ticket} · {pieces} 件 · 微信支付 · {cashier}</translation>
+    </message>
+</context>
+<context>
+    <name>Ticket</name>
+    <message>
+        <source>Weighed</source>
+        <translation>称重</translation>
+    </message>
+</context>
+<context>
+    <name>TicketCard</name>
+    <message>
+        <source>Ticket {number}</source>
+        <translation>小票 {number}</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>新小票</translation>
+    </message>
+    <message>
+        <source>Being paid, locked</source>
+        <translation>收款中，已锁定</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>优惠</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>tax included</source>
+        <translation>含税</translation>
+    </message>
+    <message>
+        <source>Press goods, scan them, or type an amount and press Quick amount.</source>
+        <translation>点商品、扫码，或输入金额后按快速收款。</translation>
+    </message>
+    <message numerus="yes">
+        <source>↑ %n more above</source>
+        <translation>
+            <numerusform>↑ 上方还有 %n 行</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TimeLine</name>
+    <message>
+        <source>WeChat Pay begun, {amount}</source>
+        <translation>发起微信收款 {amount}</translation>
+    </message>
+    <message>
+        <source>{who} · no. {tail}</source>
+        <translation>{who} · 单号尾 {tail}</translation>
+    </message>
+    <message>
+        <source>Code shown</source>
+        <translation>二维码已显示</translation>
+    </message>
+    <message>
+        <source>To the customer</source>
+        <translation>已给顾客</translation>
+    </message>
+    <message>
+        <source>Not paid in time</source>
+        <translation>未付超时</translation>
+    </message>
+    <message>
+        <source>Closing at WeChat Pay</source>
+        <translation>正在向微信关单</translation>
+    </message>
+    <message>
+        <source>Not paid, cancelled by the cashier</source>
+        <translation>顾客未付，收银员取消</translation>
+    </message>
+    <message>
+        <source>WeChat Pay confirmed that it is closed: safe to charge again</source>
+        <translation>微信确认已关单，可重新收款</translation>
+    </message>
+    <message>
+        <source>Closed, then asked: {state}</source>
+        <translation>关单成功 · 查询结果 {state}</translation>
+    </message>
+    <message>
+        <source>The code was never shown: nobody can pay it</source>
+        <translation>二维码从未显示，不可能有人付款</translation>
+    </message>
+    <message>
+        <source>WeChat no. ends {tail} · amount agrees · signature verified</source>
+        <translation>微信订单尾 {tail} · 金额一致 · 验签通过</translation>
+    </message>
+    <message>
+        <source>Paid once more: the ticket was settled already</source>
+        <translation>重复收款：小票之前已结清</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>已收款</translation>
+    </message>
+    <message>
+        <source>Unconfirmed: do not charge again</source>
+        <translation>待确认，请勿重新收款</translation>
+    </message>
+    <message>
+        <source>WeChat Pay gave no code</source>
+        <translation>微信没有给出二维码</translation>
+    </message>
+    <message>
+        <source>The network is down</source>
+        <translation>网络断开</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>无应答</translation>
+    </message>
+    <message>
+        <source>The reply proves nothing</source>
+        <translation>应答无法证实</translation>
+    </message>
+    <message>
+        <source>WeChat Pay refused</source>
+        <translation>微信拒绝</translation>
+    </message>
+    <message>
+        <source>Scanned; the customer enters the password</source>
+        <translation>顾客已扫码，输入密码中</translation>
+    </message>
+    <message>
+        <source>WeChat Pay answered: not paid yet</source>
+        <translation>微信应答：还未付款</translation>
+    </message>
+    <message>
+        <source>Sale given up unpaid</source>
+        <translation>整单取消，未付款</translation>
+    </message>
+    <message>
+        <source>Refund begun, {amount}</source>
+        <translation>发起退款 {amount}</translation>
+    </message>
+    <message>
+        <source>{who} · {reason}</source>
+        <translation>{who} · {reason}</translation>
+    </message>
+    <message>
+        <source>WeChat Pay accepted the refund</source>
+        <translation>微信已受理退款</translation>
+    </message>
+    <message>
+        <source>The refund has arrived</source>
+        <translation>退款已到账</translation>
+    </message>
+    <message>
+        <source>The refund is stuck: tell the manager</source>
+        <translation>退款异常，请交给店长</translation>
+    </message>
+    <message>
+        <source>The refund failed; the money was not given back</source>
+        <translation>退款失败，钱没有退出</translation>
+    </message>
+    <message>
+        <source>Refund unconfirmed: the till keeps asking</source>
+        <translation>退款待确认，正在自动查询</translation>
+    </message>
+</context>
+<context>
+    <name>TitleBar</name>
+    <message>
+        <source>Unconfirmed {number}</source>
+        <translation>待确认 {number}</translation>
+    </message>
+    <message>
+        <source>WeChat channel OK</source>
+        <translation>微信通道正常</translation>
+    </message>
+    <message>
+        <source>WeChat does not answer</source>
+        <translation>微信无应答</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练模式</translation>
+    </message>
+</context>
+<context>
+    <name>TodayPage</name>
+    <message>
+        <source>Today&apos;s payments</source>
+        <translation>今日收款</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>成功</translation>
+    </message>
+    <message>
+        <source>Unconfirmed</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <source>Refunds</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>Ticket, amount, WeChat no.</source>
+        <translation>小票号、金额、微信订单号</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>No payment to show. Payments of today appear here as soon as they are begun.</source>
+        <translation>还没有收款。今天的收款一发起就会出现在这里。</translation>
+    </message>
+    <message>
+        <source>{count} paid · ¥{paid}</source>
+        <translation>{count} 笔 · ¥{paid}</translation>
+    </message>
+    <message>
+        <source> · {count} refunds ¥{refunded}</source>
+        <translation> · 退款 {count} 笔 ¥{refunded}</translation>
+    </message>
+    <message>
+        <source>Nothing to ask</source>
+        <translation>没有可查的</translation>
+    </message>
+    <message>
+        <source>Nothing to refund</source>
+        <translation>没有可退的</translation>
+    </message>
+</context>
+</TS>
