@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from pos_app.core import errors as core
 from pos_app.core.payment import Trouble
+from pos_app.ui.refusal_words import call_installer, ceiling_words, refusal_words, still_asking
 from pos_app.ui.resources import RESOURCES
 from pos_app.wechatpay import errors as wire
 
@@ -110,14 +111,6 @@ def _maybe_paid() -> str:
     return QCoreApplication.translate("Sentence", "The customer may have paid: do not charge again.")
 
 
-def _asking() -> str:
-    return QCoreApplication.translate("Sentence", "The till keeps asking by itself.")
-
-
-def _call_installer() -> str:
-    return QCoreApplication.translate("Sentence", "Call whoever set up this till.")
-
-
 def _trouble_sentence(kind: str, code: str, *, payable: bool) -> Sentence:
     translate = QCoreApplication.translate
     money = _money(payable=payable)
@@ -127,7 +120,7 @@ def _trouble_sentence(kind: str, code: str, *, payable: bool) -> Sentence:
         "not_sent": (translate("Sentence", "WeChat Pay cannot be reached: the network is down."), "NET-01"),
         "bad_reply": (translate("Sentence", "The reply could not be proven to come from WeChat Pay."), "SIG-03"),
     }.get(kind, (translate("Sentence", "WeChat Pay did not answer."), "NET-07"))
-    return Sentence(what=what, money=money, todo=_asking(), code=number)
+    return Sentence(what=what, money=money, todo=still_asking(), code=number)
 
 
 def _wire_sentence(error: wire.WeChatPayError, *, payable: bool) -> Sentence:
@@ -143,7 +136,7 @@ def _wire_sentence(error: wire.WeChatPayError, *, payable: bool) -> Sentence:
             return _trouble_sentence("unknown", "", payable=payable)
         case wire.ConfigurationError():
             what = translate("Sentence", "The merchant keys or numbers do not fit together.")
-            return Sentence(what=what, money=_money(payable=payable), todo=_call_installer(), code="CFG-01")
+            return Sentence(what=what, money=_money(payable=payable), todo=call_installer(), code="CFG-01")
         case _:
             what = translate("Sentence", "WeChat Pay's rules do not allow this request, so it was not sent.")
             todo = translate("Sentence", "Correct it and try again.")
@@ -151,66 +144,12 @@ def _wire_sentence(error: wire.WeChatPayError, *, payable: bool) -> Sentence:
 
 
 def _refused_sentence(code: str, *, payable: bool) -> Sentence:
-    """Name the refusals that a person can do something about; the others by the provider's own code."""
-    translate = QCoreApplication.translate
-    busy = (translate("Sentence", "WeChat Pay is busy."), _asking())
-    keys = (translate("Sentence", "WeChat Pay does not accept this till's signature."), _call_installer())
-    rights = (translate("Sentence", "WeChat Pay does not allow this merchant to do that."), _call_installer())
-    known = {
-        "SYSTEM_ERROR": busy,
-        "FREQUENCY_LIMITED": busy,
-        "RATELIMIT_EXCEEDED": busy,
-        "SIGN_ERROR": keys,
-        "NO_AUTH": rights,
-        "ACCOUNT_ERROR": rights,
-        "APPID_MCHID_NOT_MATCH": rights,
-        "NOT_ENOUGH": (
-            translate("Sentence", "The merchant account holds too little for this refund."),
-            translate("Sentence", "Top it up; the till sends the same refund again."),
-        ),
-        "USER_ACCOUNT_ABNORMAL": (
-            translate("Sentence", "The customer's account cannot take the refund."),
-            translate("Sentence", "Tell the manager."),
-        ),
-        "RULE_LIMIT": (
-            translate("Sentence", "A limit at WeChat Pay stops this payment."),
-            translate("Sentence", "Use another way to pay."),
-        ),
-    }
-    other = (
-        translate("Sentence", "WeChat Pay refused."),
-        translate("Sentence", "Try again; if it stays so, call whoever set up this till."),
-    )
-    what, todo = known.get(code, other)
+    what, todo = refusal_words(code)
     return Sentence(what=what, money=_money(payable=payable), todo=todo, code=f"PAY-{code}" if code else "PAY-00")
 
 
 def _ceiling_sentence(limit: str) -> Sentence:
-    translate = QCoreApplication.translate
-    what, todo, code = {
-        "amount": (
-            translate("Sentence", "That is more than is left to refund."),
-            translate("Sentence", "Enter a smaller amount."),
-            "REF-01",
-        ),
-        "count": (
-            translate("Sentence", "This payment has had 50 refunds; WeChat Pay allows no more."),
-            translate("Sentence", "Tell the manager."),
-            "REF-02",
-        ),
-        "interval": (
-            translate("Sentence", "Two refunds of one payment must be a minute apart."),
-            translate("Sentence", "Wait a minute and try again."),
-            "REF-03",
-        ),
-    }.get(
-        limit,
-        (
-            translate("Sentence", "The payment is older than a year; WeChat Pay no longer refunds it."),
-            translate("Sentence", "Tell the manager."),
-            "REF-04",
-        ),
-    )
+    what, todo, code = ceiling_words(limit)
     return Sentence(what=what, money=_no_money_moved(), todo=todo, code=code)
 
 
@@ -240,7 +179,7 @@ def _ledger_full() -> Sentence:
 def _ledger_read_only() -> Sentence:
     translate = QCoreApplication.translate
     what = translate("Sentence", "The ledger may not be written here.")
-    return _ledger_sentence(what, _call_installer(), "LED-05")
+    return _ledger_sentence(what, call_installer(), "LED-05")
 
 
 def _ledger_damaged() -> Sentence:

@@ -17,9 +17,10 @@ from pos_app.ui.payment_panels.choice import PanelName, panel_for
 from pos_app.ui.payment_panels.closing_panel import ClosingPanel
 from pos_app.ui.payment_panels.code_panel import CodePanel
 from pos_app.ui.payment_panels.frame import Panel
+from pos_app.ui.payment_panels.not_paid_panel import NotPaidPanel
+from pos_app.ui.payment_panels.paid_panel import PaidPanel
 from pos_app.ui.payment_panels.requesting_panel import RequestingPanel
 from pos_app.ui.payment_panels.unconfirmed_panel import UnconfirmedPanel
-from pos_app.ui.payment_panels.verdict_panel import NotPaidPanel, PaidPanel
 from pos_app.ui.story import StoryLine, retell
 from pos_app.ui.theme import Theme
 

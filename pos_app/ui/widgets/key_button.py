@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import enum
-
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QVariantAnimation
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from pos_app.core.money import Money
@@ -14,32 +12,17 @@ from pos_app.ui.fonts import Role
 from pos_app.ui.keys import Action
 from pos_app.ui.theme import Theme
 from pos_app.ui.widgets.amount import AmountLook, amount_width, paint_amount
+from pos_app.ui.widgets.button_kinds import FOOTED, Kind, colours, down_colour, mixed, paint_shape
 from pos_app.ui.widgets.key_hint import hint_size, paint_hint
+
+__all__ = ["KeyButton", "Kind"]
 
 _NARROW = 180  # pixels below which the key hint goes under the label
 _RELEASE_MS = 80
 _GAP = 10
 
 
-class Kind(enum.Enum):
-    """What a button is for; it gives fill, outline and height."""
-
-    PRIMARY = enum.auto()  # the one accent fill of a screen
-    TENDER = enum.auto()  # the usual tender: accent_soft with an accent edge
-    PLAIN = enum.auto()
-    DANGER = enum.auto()  # destructive: no fill, bad text and edge
-    DANGER_ARMED = enum.auto()  # a second press does it: bad fill
-    NUMPAD = enum.auto()
-    FUNCTION = enum.auto()  # beside the numpad
-    QUIET = enum.auto()  # no outline
-    ON_OK = enum.auto()  # on a green panel: white fill, green words
-    ON_OK_PLAIN = enum.auto()  # on a green panel: white outline
-    ON_BAD = enum.auto()
-    ON_BAD_PLAIN = enum.auto()
-
-
 _HEIGHTS = {Kind.PRIMARY: (120, 88), Kind.NUMPAD: (112, 72), Kind.FUNCTION: (112, 72)}
-_FOOTED = frozenset({Kind.NUMPAD, Kind.FUNCTION})
 
 
 class KeyButton(QAbstractButton):
@@ -220,70 +203,27 @@ class KeyButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         fill, edge, words = self._colours()
-        self._paint_shape(painter, fill, edge)
+        foot = QColor(self._theme.tokens.edge) if self._kind in FOOTED and self.isEnabled() else None
+        paint_shape(painter, QRectF(self.rect()), self._theme.px(8), (fill, edge, foot))
         self._paint_content(painter, words)
 
     def _colours(self) -> tuple[QColor | None, QColor | None, QColor]:
         """Give fill, edge and words for the kind and the moment."""
-        t = self._theme.tokens
+        tokens = self._theme.tokens
         if not self.isEnabled():
-            return None, QColor(t.line), QColor(t.muted)
-        table = {
-            Kind.PRIMARY: (t.accent, None, t.on_accent),
-            Kind.TENDER: (t.accent_soft, t.accent, t.accent),
-            Kind.PLAIN: (t.raised, t.edge, t.text),
-            Kind.DANGER: (t.raised, t.bad, t.bad),
-            Kind.DANGER_ARMED: (t.bad_fill, t.bad_fill, t.on_bad),
-            Kind.NUMPAD: (t.raised, t.line, t.text),
-            Kind.FUNCTION: (t.sunken, t.line, t.text),
-            Kind.QUIET: (None, None, t.text),
-            Kind.ON_OK: (t.on_ok, None, t.ok_fill),
-            Kind.ON_OK_PLAIN: (t.ok_fill, t.on_ok, t.on_ok),
-            Kind.ON_BAD: (t.on_bad, None, t.bad_fill),
-            Kind.ON_BAD_PLAIN: (t.bad_fill, t.on_bad, t.on_bad),
-        }
-        fill, edge, words = table[self._kind]
-        return self._pressed_fill(fill), QColor(edge) if edge else None, QColor(words)
+            return None, QColor(tokens.line), QColor(tokens.muted)
+        fill, edge, words = colours(self._kind, tokens)
+        return self._moment_fill(fill), QColor(edge) if edge else None, QColor(words)
 
-    def _pressed_fill(self, fill: str | None) -> QColor | None:
+    def _moment_fill(self, fill: str | None) -> QColor | None:
         """Mix the pressed colour in: at once when the button goes down, fading when it comes up."""
         share = 1.0 if self.isDown() or self._flashing else 0.0
         if not share and self._fade.state() is QVariantAnimation.State.Running:
             share = float(self._fade.currentValue())
         if not share:
             return QColor(fill) if fill else None
-        base = QColor(fill or self._theme.tokens.ground)
-        down = self._down_colour()
-        return QColor.fromRgbF(
-            base.redF() + (down.redF() - base.redF()) * share,
-            base.greenF() + (down.greenF() - base.greenF()) * share,
-            base.blueF() + (down.blueF() - base.blueF()) * share,
-        )
-
-    def _down_colour(self) -> QColor:
-        t = self._theme.tokens
-        soft = {Kind.DANGER: t.bad_soft, Kind.ON_OK: t.ok_soft, Kind.ON_BAD: t.bad_soft}
-        strong = {Kind.PRIMARY: t.accent_down, Kind.TENDER: t.raised, Kind.DANGER_ARMED: t.bad_fill}
-        solid = {Kind.ON_OK_PLAIN: t.ok_fill, Kind.ON_BAD_PLAIN: t.bad_fill}
-        return QColor({**soft, **strong, **solid}.get(self._kind, t.accent_soft))
-
-    def _paint_shape(self, painter: QPainter, fill: QColor | None, edge: QColor | None) -> None:
-        radius = self._theme.px(8)
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(edge, 1) if edge else Qt.PenStyle.NoPen)
-        painter.setBrush(fill or Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box, radius, radius)
-        if self._kind in _FOOTED and self.isEnabled():
-            self._paint_foot(painter, radius)
-
-    def _paint_foot(self, painter: QPainter, radius: int) -> None:
-        """Draw the 2 px line that a key stands on."""
-        painter.save()
-        painter.setClipRect(QRectF(0, self.height() - radius, self.width(), radius))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(self._theme.tokens.edge), 2))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 0, -1, -1), radius, radius)
-        painter.restore()
+        tokens = self._theme.tokens
+        return mixed(QColor(fill or tokens.ground), QColor(down_colour(self._kind, tokens)), share)
 
     def _paint_content(self, painter: QPainter, words: QColor) -> None:
         below = self.hint() if self._hint_below() else ""

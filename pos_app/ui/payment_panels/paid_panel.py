@@ -1,0 +1,149 @@
+"""Money proven: green, and back to the sale by itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos_app.core.payment import Payment
+from pos_app.ui.fonts import Role
+from pos_app.ui.keys import Action
+from pos_app.ui.marks import Mark
+from pos_app.ui.payment_panels.choice import PanelName
+from pos_app.ui.payment_panels.frame import button_row
+from pos_app.ui.payment_panels.verdict_panel import VerdictPanel
+from pos_app.ui.theme import Theme
+from pos_app.ui.when import hour_minute_second
+from pos_app.ui.widgets.bars import CountdownRing
+from pos_app.ui.widgets.key_button import Kind
+from pos_app.ui.widgets.labels import IconLabel, Label
+
+BACK_AFTER = 4  # seconds that a paid panel stays
+
+
+class PaidPanel(VerdictPanel):
+    """Goes away by itself after four seconds; not so if the manager must see it."""
+
+    next_requested = Signal(object)  # str: out_trade_no
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, PanelName.PAID, Mark.OK, "ok_fill", "on_ok")
+        self._announced: bool | None = None
+        self._left = BACK_AFTER
+        self._timer = QTimer(self)
+        self._timer.setInterval(1000)
+        self._timer.timeout.connect(self._count)
+        self._sound_icon = IconLabel(theme, "sound", 24, "on_ok")
+        self._sound = Label(Role.ITEM, "on_ok")
+        self._time = Label(Role.ITEM, "on_ok")
+        self._ring = CountdownRing(theme, "on_ok")
+        self._back = Label(Role.ITEM, "on_ok")
+        self._next = self.button("next_ticket", Kind.ON_OK, action=Action.CONFIRM, icon="arrow-right")
+        self._next.set_size(96, 80, Role.TITLE)
+        self._next.clicked.connect(self._go_on)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        marks = QHBoxLayout()
+        marks.setSpacing(12)
+        marks.addWidget(self._sound_icon)
+        marks.addWidget(self._sound)
+        marks.addSpacing(12)
+        marks.addWidget(self._time)
+        marks.addStretch(1)
+        marks.addWidget(self._ring)
+        marks.addWidget(self._back)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(44, 36, 44, 28)
+        whole.setSpacing(0)
+        whole.addLayout(self.head())
+        whole.addStretch(3)
+        whole.addWidget(self.amount)
+        whole.addStretch(2)
+        whole.addWidget(_Rule(self.theme))
+        whole.addSpacing(18)
+        whole.addLayout(marks)
+        whole.addSpacing(20)
+        whole.addLayout(button_row(self._next))
+
+    def arrange(self) -> None:
+        """Leave out the time of day where the panel is narrow."""
+        super().arrange()
+        self._time.setVisible(not self.narrow)
+
+    def set_payment(self, payment: Payment) -> None:
+        """Show a payment; a new one starts the count."""
+        if self.payment is None or self.payment.out_trade_no != payment.out_trade_no:
+            self._announced = None
+            self._left = BACK_AFTER
+            self._timer.start()
+        if payment.surplus:
+            self.stay()
+        super().set_payment(payment)
+
+    def set_announced(self, announced: bool | None) -> None:
+        """Say whether the payment was said aloud; nothing while it is not known."""
+        self._announced = announced
+        self.retell()
+
+    def stay(self) -> None:
+        """Stop the count: a person decides when to go on."""
+        self._timer.stop()
+
+    def retell(self) -> None:
+        """Say everything in the language of now."""
+        super().retell()
+        if self.payment is None:
+            return
+        translate = QCoreApplication.translate
+        self.word.setText(translate("PaymentPanels", "Paid"))
+        self.more.setText(
+            translate("PaymentPanels", "This ticket was paid before: tell the manager to refund this payment")
+            if self.payment.surplus
+            else translate("PaymentPanels", "WeChat Pay · proven")
+        )
+        self._time.setText(hour_minute_second(self.payment.paid_at) if self.payment.paid_at else "")
+        self._next.set_label(translate("PaymentPanels", "Next ticket"))
+        said, silent = translate("PaymentPanels", "Announced"), translate("PaymentPanels", "Not announced")
+        self._sound.setText(said if self._announced else silent)
+        self._sound_icon.set_icon("sound" if self._announced else "sound-off")
+        for widget in (self._sound, self._sound_icon):
+            widget.setVisible(self._announced is not None)
+        self._tell_count()
+
+    def _tell_count(self) -> None:
+        counting = self._timer.isActive()
+        self._ring.setVisible(counting)
+        self._back.setVisible(counting)
+        self._ring.set_share(self._left / BACK_AFTER)
+        words = QCoreApplication.translate("PaymentPanels", "Back to the sale in {seconds} s")
+        self._back.setText(words.format(seconds=self._left))
+
+    @Slot()
+    def _count(self) -> None:
+        self._left -= 1
+        self._tell_count()
+        if self._left <= 0:
+            self._go_on()
+
+    @Slot()
+    def _go_on(self) -> None:
+        self.stay()
+        if self.payment is not None:
+            self.next_requested.emit(self.payment.out_trade_no)
+
+
+class _Rule(QWidget):
+    """A hairline on green."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedHeight(1)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint it at 45 per cent."""
+        color = QColor(self._theme.tokens.on_ok)
+        color.setAlphaF(0.45)
+        QPainter(self).fillRect(self.rect(), color)
