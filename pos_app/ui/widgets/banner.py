@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -27,6 +27,7 @@ class Banner(QWidget):
         self._mark = MarkLabel(theme, Mark.WARN, 28)
         self._words = Label(Role.CELL, wrap=True)
         self._words.setObjectName("banner_text")
+        self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._button = KeyButton(theme, Kind.PLAIN)
         self._button.setObjectName("banner_button")
         self._button.set_size(48, 44)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, QTimer, 
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
+from pos_app.ui import icons
 from pos_app.ui.fonts import Role
 from pos_app.ui.keys import Action
 from pos_app.ui.marks import Mark, paint_mark
@@ -87,10 +88,10 @@ class TitleBar(QWidget):
         self._till = Label(Role.SECONDARY, "slab_text")
         self._cashier = Label(Role.SECONDARY, "slab_muted")
         self._shift = Label(Role.SECONDARY, "slab_muted")
-        self._training = _TrainingChip(theme)
+        self._training = _Chip(theme, "training_chip", ("training", "on_accent"))
         self._badge = _UnresolvedBadge(theme)
         self._badge.clicked.connect(self.unresolved_requested)
-        self._muted = IconLabel(theme, "sound-off", 22, "warn_fill")
+        self._muted = _Chip(theme, "muted_chip", ("bad_fill", "on_bad"), "sound-off")
         self._channel_icon = IconLabel(theme, "wifi", 20, "slab_text")
         self._channel_word = Label(Role.SECONDARY, "slab_text")
         self._clock = Label(Role.STRONG, "slab_text")
@@ -167,10 +168,12 @@ class TitleBar(QWidget):
 
     def set_training(self, on: bool) -> None:
         """Show or hide the training chip."""
+        self._training.set_text(QCoreApplication.translate("TitleBar", "Training"))
         self._training.setVisible(on)
 
     def set_muted(self, on: bool) -> None:
         """Show the crossed speaker while the till cannot be heard."""
+        self._muted.set_text(QCoreApplication.translate("TitleBar", "The till cannot be heard"))
         self._muted.setVisible(on)
 
     # ---- what it does by itself
@@ -194,6 +197,8 @@ class TitleBar(QWidget):
         if event.type() is QEvent.Type.LanguageChange:
             self.set_unresolved(self._unresolved)
             self.set_channel(self._channel)
+            self.set_training(self._training.isVisibleTo(self))
+            self.set_muted(self._muted.isVisibleTo(self))
         elif event.type() is QEvent.Type.StyleChange:
             self.setFixedHeight(self._theme.px(HEIGHT))
         super().changeEvent(event)
@@ -203,35 +208,52 @@ class TitleBar(QWidget):
         QPainter(self).fillRect(self.rect(), QColor(self._theme.tokens.slab))
 
 
-class _TrainingChip(QWidget):
-    """Says that no money moves, in the frame's colour."""
+class _Chip(QWidget):
+    """A word or an icon on a fill of its own."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, name: str, colors: tuple[str, str], icon: str = "") -> None:
         super().__init__()
         self._theme = theme
-        self.setObjectName("training_chip")
+        self._colors = colors
+        self._icon = icon
+        self._text = ""
+        self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def text(self) -> str:
         """Give the words."""
-        return QCoreApplication.translate("TitleBar", "Training")
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """Say something else; beside an icon it is said to screen readers only."""
+        self._text = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
-        """Ask for the words."""
-        width = QFontMetricsF(self._theme.font(Role.PILL)).horizontalAdvance(self.text())
-        return QSize(round(width) + 24, self._theme.px(30))
+        """Ask for the words, or for the icon."""
+        height = self._theme.px(30)
+        if self._icon:
+            return QSize(height + 4, height)
+        return QSize(round(QFontMetricsF(self._theme.font(Role.PILL)).horizontalAdvance(self._text)) + 24, height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the chip: violet in both themes, words in the ground's opposite."""
+        """Paint the fill and what stands on it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tokens = self._theme.tokens
+        fill, on = (QColor(getattr(self._theme.tokens, name)) for name in self._colors)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens.training))
+        painter.setBrush(fill)
         painter.drawRoundedRect(QRectF(self.rect()), 5, 5)
-        painter.setPen(QColor(tokens.on_accent))
+        if self._icon:
+            box = QRectF(0, 0, self._theme.px(20), self._theme.px(20))
+            box.moveCenter(QRectF(self.rect()).center())
+            icons.paint(painter, box, self._icon, on)
+            return
+        painter.setPen(on)
         painter.setFont(self._theme.font(Role.PILL))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
 
 
 def _divider() -> QWidget:
