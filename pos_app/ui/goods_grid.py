@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QHBoxLayout,
-    QLineEdit,
     QListView,
     QMenu,
     QPushButton,
@@ -18,71 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from pos_app.core.catalogue import Category, Goods
-from pos_app.ui import icons
 from pos_app.ui.fonts import Role
 from pos_app.ui.goods_tiles import GOODS, TILE_GAP, GoodsModel, TileDelegate, category_name
-from pos_app.ui.keys import Action
 from pos_app.ui.theme import Theme
-from pos_app.ui.widgets.key_hint import hint_size, paint_hint
-from pos_app.ui.widgets.labels import repolish
 
-_REJECTED_MS = 300
 _CHIP_PADDING = 17
-
-
-class SearchField(QLineEdit):
-    """Takes a name, pinyin initials or a code.
-
-    Signals:
-        left: the person is done with the field, by Esc on an empty one.
-    """
-
-    left = Signal()
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("search")
-        self.setProperty("kind", "search")
-        self.setProperty("armed", True)
-        self._theme = theme
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(_REJECTED_MS)
-        self._calm.timeout.connect(self._calm_down)
-
-    def reject(self) -> None:
-        """Show for a moment that what was typed or scanned is not known."""
-        self._set_rejected(rejected=True)
-        self._calm.start()
-
-    @Slot()
-    def _calm_down(self) -> None:
-        self._set_rejected(rejected=False)
-
-    def _set_rejected(self, *, rejected: bool) -> None:
-        self.setProperty("rejected", rejected)
-        repolish(self)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Empty the field on Esc; leave it when it is empty."""
-        if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
-        elif self.text():
-            self.clear()
-        else:
-            self.left.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Add the glass and the key's hint to the field."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        muted = QColor(self._theme.tokens.muted)
-        side = self._theme.px(24, 22)
-        glass = QRectF(16, (self.height() - side) / 2, side, side)
-        icons.paint(painter, glass, "search", muted)
-        hint = self._theme.keys.hint(Action.FIND)
-        width = hint_size(self._theme, hint).width()
-        paint_hint(painter, QRectF(self.width() - width - 14, 0, width, self.height()), self._theme, hint, muted)
 
 
 class ChipRow(QWidget):

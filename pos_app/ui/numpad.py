@@ -89,7 +89,7 @@ class EraseKey(QAbstractButton):
 
 
 class Numpad(QWidget):
-    """Digits in the order of the physical pad, and what is done with them.
+    """Digits in the order of the physical pad, and what is done with them; ``functions`` are for ringing up.
 
     Signals:
         typed: a digit, ``00`` or the point.
@@ -104,7 +104,7 @@ class Numpad(QWidget):
     less_pressed = Signal()
     delete_pressed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, functions: bool = True) -> None:
         super().__init__(parent)
         self.setObjectName("numpad")
         self._theme = theme
@@ -120,7 +120,7 @@ class Numpad(QWidget):
         self.more.clicked.connect(self.more_pressed)
         self.less.clicked.connect(self.less_pressed)
         self.delete.clicked.connect(self.delete_pressed)
-        self._build()
+        self._build(functions=functions)
         self._retranslate()
 
     def show_entry(self, entry: Entry, caption: str) -> None:
@@ -134,7 +134,7 @@ class Numpad(QWidget):
         if button is not None:
             button.flash(on)
 
-    def _build(self) -> None:
+    def _build(self, *, functions: bool) -> None:
         keys = QGridLayout()
         keys.setSpacing(8)
         for row, digits in enumerate(_DIGITS):
@@ -142,8 +142,9 @@ class Numpad(QWidget):
                 keys.addWidget(self._digit(digit), row, column)
         for row, button in enumerate((self.quantity, self.more, self.less, self.delete)):
             keys.addWidget(button, row, 3)
+            button.setVisible(functions)
         for at in range(4):
-            keys.setColumnStretch(at, 1)
+            keys.setColumnStretch(at, 1 if at < 3 or functions else 0)
             keys.setRowStretch(at, 1)
         frame = QVBoxLayout(self)
         frame.setContentsMargins(0, 0, 0, 0)

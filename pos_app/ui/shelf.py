@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from pos_app.core.catalogue import Catalogue, Category, Goods
-from pos_app.ui.goods_grid import ChipRow, GoodsView, SearchField
+from pos_app.ui.goods_grid import ChipRow, GoodsView
+from pos_app.ui.search_field import SearchField
 from pos_app.ui.theme import Theme
 
 _SAID_MS = 4000  # how long a remark stands in the search field

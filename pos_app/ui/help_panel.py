@@ -1,0 +1,121 @@
+"""Every key and what it does, from the live key map."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from pos_app.ui.fonts import Role
+from pos_app.ui.keys import Action
+from pos_app.ui.theme import Theme
+from pos_app.ui.widgets.frames import Overlay
+from pos_app.ui.widgets.key_button import KeyButton, Kind
+from pos_app.ui.widgets.key_hint import hint_size, paint_hint
+from pos_app.ui.widgets.labels import Label
+
+_SHOWN = (
+    Action.WECHAT, Action.PAY, Action.QUICK, Action.QUANTITY, Action.MORE_OF_IT, Action.LESS_OF_IT, Action.DELETE_LINE,
+    Action.CANCEL_SALE, Action.FIND, Action.SWITCH_PANE, Action.QUERY, Action.NEW_CODE, Action.CONFIRM, Action.BACK,
+    Action.TODAY, Action.REFUND, Action.SEARCH, Action.UNRESOLVED, Action.CUSTOMER_WINDOW, Action.MORE, Action.LANGUAGE,
+    Action.THEME,
+)  # fmt: skip
+_COLUMNS = 2
+
+
+def action_words(action: Action) -> str:
+    """Say what an action does."""
+    translate = QCoreApplication.translate
+    return {
+        Action.WECHAT: translate("Help", "Take the payment by WeChat QR code"),
+        Action.PAY: translate("Help", "The same"),
+        Action.QUICK: translate("Help", "Ring up the typed amount"),
+        Action.QUANTITY: translate("Help", "Quantity: before or after the digits"),
+        Action.MORE_OF_IT: translate("Help", "One more of the line; after digits: ring up the amount"),
+        Action.LESS_OF_IT: translate("Help", "One less of the line"),
+        Action.DELETE_LINE: translate("Help", "Delete the line"),
+        Action.CANCEL_SALE: translate("Help", "Cancel the whole sale (press twice)"),
+        Action.FIND: translate("Help", "Find goods by name, initials or code"),
+        Action.SWITCH_PANE: translate("Help", "Goods or keypad, on a small screen"),
+        Action.QUERY: translate("Help", "Ask WeChat Pay now"),
+        Action.NEW_CODE: translate("Help", "New code: the old one is closed first"),
+        Action.CONFIRM: translate("Help", "Next ticket; confirm"),
+        Action.BACK: translate("Help", "Back; cancel the payment (press twice)"),
+        Action.TODAY: translate("Help", "Today's payments"),
+        Action.REFUND: translate("Help", "Refund the chosen or the last payment"),
+        Action.SEARCH: translate("Help", "Search in a list"),
+        Action.UNRESOLVED: translate("Help", "What is unconfirmed"),
+        Action.CUSTOMER_WINDOW: translate("Help", "The customer's window"),
+        Action.MORE: translate("Help", "More"),
+        Action.LANGUAGE: translate("Help", "Chinese or English"),
+        Action.THEME: translate("Help", "Light or dark"),
+    }[action]
+
+
+class _Hint(QWidget):
+    """One key."""
+
+    def __init__(self, theme: Theme, action: Action) -> None:
+        super().__init__()
+        self._theme = theme
+        self._action = action
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for the longest key."""
+        return QSize(self._theme.px(104), self._theme.px(30, 28))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the key at the leading edge."""
+        text = self._theme.keys.hint(self._action)
+        width = hint_size(self._theme, text).width()
+        box = QRectF(0, 0, width, self.height())
+        paint_hint(QPainter(self), box, self._theme, text, QColor(self._theme.tokens.text))
+
+
+class HelpPanel(Overlay):
+    """Covers the page with the list of keys."""
+
+    def __init__(self, theme: Theme, page: QWidget) -> None:
+        super().__init__(theme, page)
+        self.setObjectName("help_panel")
+        self._title = Label(Role.TITLE)
+        self._words = {action: Label(Role.SECONDARY) for action in _SHOWN}
+        self._back = KeyButton(theme, Kind.PLAIN, action=Action.BACK)
+        self._back.setObjectName("help_back")
+        self._back.set_size(56, 52)
+        self._back.clicked.connect(self.dismissed)
+        self.dismissed.connect(self.close_overlay)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(theme.px(8, 4))
+        rows = -(-len(_SHOWN) // _COLUMNS)
+        for number, action in enumerate(_SHOWN):
+            row, column = number % rows, 2 * (number // rows)
+            grid.addWidget(_Hint(theme, action), row, column, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(self._words[action], row, column + 1)
+            grid.setColumnStretch(column + 1, 1)
+        frame = QVBoxLayout(self.panel)
+        frame.setContentsMargins(32, 24, 32, 24)
+        frame.setSpacing(14)
+        frame.addWidget(self._title)
+        frame.addLayout(grid)
+        frame.addWidget(self._back, 0, Qt.AlignmentFlag.AlignRight)
+        self._back.setFixedWidth(theme.px(200))
+        self._retranslate()
+
+    def text(self) -> str:
+        """Give what a person reads."""
+        return "\n".join(label.text() for label in self._words.values())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self._title.setText(self.tr("Keys"))
+        self._back.set_label(self.tr("Go back"))
+        for action, label in self._words.items():
+            label.setText(action_words(action))

@@ -1,0 +1,90 @@
+"""What is needed seldom: language, theme, the customer's window, the customer's phone, help."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pos_app.ui.fonts import Role
+from pos_app.ui.keys import Action
+from pos_app.ui.theme import Theme
+from pos_app.ui.widgets.frames import Overlay
+from pos_app.ui.widgets.key_button import KeyButton, Kind
+from pos_app.ui.widgets.labels import Label
+
+_WIDTH = 460
+
+
+class MorePanel(Overlay):
+    """Covers the page with a short list of keys.
+
+    Signals:
+        picked: ``Action``.
+    """
+
+    picked = Signal(object)
+
+    def __init__(self, theme: Theme, page: QWidget) -> None:
+        super().__init__(theme, page)
+        self.setObjectName("more_panel")
+        self._theme = theme
+        self._title = Label(Role.TITLE)
+        self._keys = {
+            Action.LANGUAGE: self._key(Action.LANGUAGE, "globe"),
+            Action.THEME: self._key(Action.THEME, "moon"),
+            Action.CUSTOMER_WINDOW: self._key(Action.CUSTOMER_WINDOW, "screen"),
+            Action.PHONE: self._key(Action.PHONE, "phone"),
+            Action.HELP: self._key(Action.HELP, "info"),
+        }
+        self._back = KeyButton(theme, Kind.PLAIN, action=Action.BACK)
+        self._back.setObjectName("more_back")
+        self._back.clicked.connect(self.dismissed)
+        self.dismissed.connect(self.close_overlay)
+        frame = QVBoxLayout(self.panel)
+        frame.setContentsMargins(28, 24, 28, 24)
+        frame.setSpacing(10)
+        frame.addWidget(self._title)
+        frame.addSpacing(6)
+        for key in self._keys.values():
+            frame.addWidget(key)
+        frame.addSpacing(14)
+        frame.addWidget(self._back)
+        self.panel.setFixedWidth(theme.px(_WIDTH))
+        self.set_training(False)
+        self._retranslate()
+
+    def set_training(self, on: bool) -> None:
+        """Offer the customer's phone, or not."""
+        self._keys[Action.PHONE].setVisible(on)
+
+    def _key(self, action: Action, icon: str) -> KeyButton:
+        key = KeyButton(self._theme, Kind.PLAIN, action=action, icon=icon)
+        key.setObjectName(f"more_{action.value}")
+        key.setProperty("asks_for", action)
+        key.clicked.connect(self._pick)
+        return key
+
+    @Slot()
+    def _pick(self) -> None:
+        action = self.sender().property("asks_for")
+        self.close_overlay()
+        self.picked.emit(action)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self._title.setText(self.tr("More"))
+        self._back.set_label(self.tr("Go back"))
+        words = {
+            Action.LANGUAGE: self.tr("中文 / English"),
+            Action.THEME: self.tr("Light or dark"),
+            Action.CUSTOMER_WINDOW: self.tr("Customer's window"),
+            Action.PHONE: self.tr("Customer's phone"),
+            Action.HELP: self.tr("Keys"),
+        }
+        for action, word in words.items():
+            self._keys[action].set_label(word)

@@ -1,0 +1,57 @@
+"""What stands in the way of a refund, before anybody is asked; the ledger and the provider check again."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime
+
+from pos_app.core.money import ZERO, Money
+from pos_app.core.payment import Payment
+from pos_app.core.refund import MOST_REFUNDS, REFUND_INTERVAL, REFUND_WINDOW, Refund
+
+
+class Obstacle(enum.Enum):
+    """Why a refund cannot be asked for."""
+
+    NOTHING_LEFT = enum.auto()
+    NO_AMOUNT = enum.auto()
+    TOO_MUCH = enum.auto()
+    TOO_SOON = enum.auto()
+    TOO_MANY = enum.auto()
+    TOO_OLD = enum.auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """An obstacle; ``seconds`` is how long to wait, where waiting helps."""
+
+    obstacle: Obstacle
+    seconds: int = 0
+
+
+def refusal_for(payment: Payment, refunds: tuple[Refund, ...], amount: Money, now: datetime) -> Refusal | None:
+    """Say what stands in the way of giving ``amount`` back now; None if nothing does."""
+    if (lasting := _lasting(payment, refunds, now)) is not None:
+        return Refusal(obstacle=lasting)
+    if amount <= ZERO:
+        return Refusal(obstacle=Obstacle.NO_AMOUNT)
+    if amount > payment.refundable:
+        return Refusal(obstacle=Obstacle.TOO_MUCH)
+    seconds = _to_wait(refunds, now)
+    return Refusal(obstacle=Obstacle.TOO_SOON, seconds=seconds) if seconds > 0 else None
+
+
+def _lasting(payment: Payment, refunds: tuple[Refund, ...], now: datetime) -> Obstacle | None:
+    if not payment.refundable:
+        return Obstacle.NOTHING_LEFT
+    if payment.paid_at is None or now - payment.paid_at > REFUND_WINDOW:
+        return Obstacle.TOO_OLD
+    return Obstacle.TOO_MANY if len(refunds) >= MOST_REFUNDS else None
+
+
+def _to_wait(refunds: tuple[Refund, ...], now: datetime) -> int:
+    if not refunds:
+        return 0
+    rest = (refunds[-1].created_at + REFUND_INTERVAL - now).total_seconds()
+    return max(0, -int(-rest // 1))

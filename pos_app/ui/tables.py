@@ -1,0 +1,211 @@
+"""One declarative table for all lists: columns are data, and one delegate paints them."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QScroller,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from pos_app.core.money import Money
+from pos_app.ui.fonts import Role
+from pos_app.ui.status import Status, status_word
+from pos_app.ui.theme import Theme
+from pos_app.ui.widgets.amount import SIGN, AmountLook, paint_amount
+from pos_app.ui.widgets.pill import paint_pill
+
+Record = TypeVar("Record")
+_Index = QModelIndex | QPersistentModelIndex
+VALUE = Qt.ItemDataRole.UserRole + 1
+LOOK = Qt.ItemDataRole.UserRole + 2
+_PADDING = 20
+
+
+class Look(enum.Enum):
+    """How a cell is set."""
+
+    PLAIN = enum.auto()
+    STRONG = enum.auto()
+    QUIET = enum.auto()
+    AMOUNT = enum.auto()  # the value is Money
+    STATUS = enum.auto()  # the value is a Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column(Generic[Record]):
+    """A title, the value to show, how it is set, and its share of the width.
+
+    The title is asked for each time, so that it follows the language.
+    """
+
+    title: Callable[[], str]
+    value: Callable[[Record], Any]
+    look: Look = Look.PLAIN
+    share: int = 1
+
+    @property
+    def right(self) -> bool:
+        """Whether the column is set to the right."""
+        return self.look is Look.AMOUNT
+
+
+class TableModel(QAbstractTableModel, Generic[Record]):
+    """Records under columns."""
+
+    def __init__(self, columns: tuple[Column[Record], ...]) -> None:
+        super().__init__()
+        self._columns = columns
+        self._records: tuple[Record, ...] = ()
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """What is listed."""
+        return self._records
+
+    @property
+    def columns(self) -> tuple[Column[Record], ...]:
+        """What is shown of each."""
+        return self._columns
+
+    def set_records(self, records: tuple[Record, ...]) -> None:
+        """List other records; where only their contents differ, nothing scrolls or loses its selection."""
+        if len(records) == len(self._records):
+            self._records = records
+            if records:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(records) - 1, len(self._columns) - 1))
+            return
+        self.beginResetModel()
+        self._records = records
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 -- Qt's own signature
+        """Count the records."""
+        return 0 if parent.isValid() else len(self._records)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 -- Qt's own signature
+        """Count the columns."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Give a cell: its words, its value, its look."""
+        if not index.isValid():
+            return None
+        column = self._columns[index.column()]
+        if role == LOOK:
+            return column.look
+        value = column.value(self._records[index.row()])
+        if role == VALUE:
+            return value
+        return words_for(value) if role == Qt.ItemDataRole.DisplayRole else None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:  # fmt: skip
+        """Give a column's title, and the side on which it stands."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        column = self._columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title()
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+def words_for(value: object) -> str:
+    """Say a value in words, for a screen reader and for tests."""
+    match value:
+        case Money():
+            return f"{SIGN}{value}"
+        case Status():
+            return status_word(value)
+    return str(value)
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints a cell by its look; hairlines under the rows and nothing else."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
+        """Give every row the same height."""
+        return QSize(0, self._theme.px(76, 64))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint the cell."""
+        rect = QRectF(option.rect)
+        tokens = self._theme.tokens
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(tokens.accent_soft))
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), QColor(tokens.line))
+        inner = rect.adjusted(_PADDING, 0, -_PADDING / 2, 0)
+        self._paint_value(painter, inner, index.data(VALUE), index.data(LOOK))
+        painter.restore()
+
+    def _paint_value(self, painter: QPainter, inner: QRectF, value: object, look: Look) -> None:
+        tokens = self._theme.tokens
+        if isinstance(value, Money):
+            paint_amount(painter, inner, value, AmountLook(pixels=self._theme.px(24, 20), color=tokens.text))
+        elif isinstance(value, Status):
+            paint_pill(painter, inner, self._theme, value)
+        else:
+            strong = look is Look.STRONG
+            painter.setFont(self._theme.font(Role.STRONG if strong else Role.CELL))
+            painter.setPen(QColor(tokens.muted if look is Look.QUIET else tokens.text))
+            painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words_for(value))
+
+
+class DataTable(QTableView):
+    """A table view over a model: rows are chosen whole, with keys or fingers; columns keep their shares."""
+
+    def __init__(self, theme: Theme, model: TableModel[Any], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._columns = model.columns
+        self.setModel(model)
+        delegate = CellDelegate(theme)
+        delegate.setParent(self)
+        self.setItemDelegate(delegate)
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme.px(76, 64))
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setFixedHeight(theme.px(48, 40))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give every column its share of the new width; the last one takes what rounding leaves."""
+        super().resizeEvent(event)
+        width, shares = self.viewport().width(), sum(column.share for column in self._columns)
+        used = 0
+        for number, column in enumerate(self._columns[:-1]):
+            section = width * column.share // shares
+            self.horizontalHeader().resizeSection(number, section)
+            used += section
+        self.horizontalHeader().resizeSection(len(self._columns) - 1, width - used)
