@@ -11,7 +11,9 @@ import pytest
 
 from pos_app.core.ledger import Ledger, open_ledger
 from pos_app.core.ledger_engine import open_engine
+from pos_app.simulator.identity import open_identity
 from tests.core.postgresql import Cluster
+from tests.core.shop import Shop, open_shop
 from tests.core.till import HandClock
 
 Where = Path | str
@@ -57,6 +59,34 @@ def another_till(where: Where, clock: HandClock) -> Iterator[Callable[[], Ledger
     yield make
     for ledger in opened:
         ledger.close()
+
+
+@pytest.fixture(scope="session")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A merchant and a provider, made once for all tests."""
+    folder = tmp_path_factory.mktemp("identity")
+    open_identity(folder)
+    return folder
+
+
+@pytest.fixture
+def book(tmp_path: Path, clock: HandClock) -> Iterator[Ledger]:
+    """A ledger in a file, where the engine makes no difference."""
+    with open_ledger(tmp_path / "book.sqlite3", till="01", clock=clock) as ledger:
+        yield ledger
+
+
+@pytest.fixture
+def shop(keys: Path, tmp_path: Path, book: Ledger, clock: HandClock) -> Iterator[Shop]:
+    with open_shop(keys, tmp_path / "provider", book, clock) as shop:
+        yield shop
+
+
+@pytest.fixture
+def shop_on_either(keys: Path, tmp_path: Path, ledger: Ledger, clock: HandClock) -> Iterator[Shop]:
+    """A shop on each engine in turn."""
+    with open_shop(keys, tmp_path / "provider", ledger, clock) as shop:
+        yield shop
 
 
 def open_till(where: Where, till: str, clock: HandClock) -> Ledger:
