@@ -68,6 +68,10 @@ class FunctionRow(QWidget):
         self.disarm()
         self.cancel.set_reason(self.tr("Nothing on it") if empty else "")
 
+    def set_refundable(self, something: bool) -> None:
+        """Say whether anything was paid that could be given back."""
+        self.refund.set_reason("" if something else self.tr("No payment yet"))
+
     @Slot()
     def disarm(self) -> None:
         """Let the next press be the first again."""
@@ -114,3 +118,5 @@ class FunctionRow(QWidget):
         self.cancel.set_label(self.tr("Press again") if self._armed.isActive() else self.tr("Cancel sale"))
         if self.cancel.reason:
             self.cancel.set_reason(self.tr("Nothing on it"))
+        if self.refund.reason:
+            self.refund.set_reason(self.tr("No payment yet"))

@@ -1,4 +1,4 @@
-"""The cashier's window: title bar, pages and strip. It joins the pages to each other, and knows no service."""
+"""The cashier's window: title bar, pages and strip. What needs no record is decided here; the rest at the counter."""
 
 from __future__ import annotations
 
@@ -6,29 +6,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from pos_app.core.cart import Cart
 from pos_app.core.catalogue import Catalogue
-from pos_app.core.money import Money
 from pos_app.core.payment import Payment
-from pos_app.core.refund import Refund
-from pos_app.core.sale import Sale
-from pos_app.ui.customer_view import view_of_lines, view_of_payment, view_of_refund
+from pos_app.ui.counter import Counter, Places
 from pos_app.ui.customer_window import CustomerWindow
 from pos_app.ui.fonts import Role
 from pos_app.ui.help_panel import HelpPanel
-from pos_app.ui.i18n import SOURCE_LANGUAGE, Languages, sentence_for
+from pos_app.ui.i18n import SOURCE_LANGUAGE, Languages
 from pos_app.ui.keys import Action
 from pos_app.ui.more_panel import MorePanel
 from pos_app.ui.payment_panels.stack import PaymentPanels
 from pos_app.ui.phone_panel import PhonePanel
-from pos_app.ui.readings import Day, Story
-from pos_app.ui.recent import Recent
 from pos_app.ui.refund_page import RefundPage
 from pos_app.ui.sale_page import SalePage
+from pos_app.ui.sale_plan import SMALLEST, plan_sale
 from pos_app.ui.theme import Theme
 from pos_app.ui.today_page import TodayPage
 from pos_app.ui.widgets.banner import Banner
@@ -37,3 +32,233 @@ from pos_app.ui.widgets.frames import TrainingFrame
 from pos_app.ui.widgets.labels import Label, surface
 from pos_app.ui.widgets.result_strip import ResultStrip
 from pos_app.ui.widgets.title_bar import TitleBar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Who sells where."""
+
+    shop: str
+    till: str
+    cashier: str
+    training: bool = False
+
+
+class MainWindow(QMainWindow):
+    """Owns the pages and the counter. Whoever builds it joins ``counter`` and ``phone`` to what is behind them.
+
+    Signals:
+        language_chosen: ``str``, such as ``zh_CN``, to be kept.
+        theme_chosen: ``bool``: dark or not, to be kept.
+        closing: the window is about to go.
+    """
+
+    language_chosen = Signal(str)
+    theme_chosen = Signal(bool)
+    closing = Signal()
+
+    def __init__(
+        self, theme: Theme, languages: Languages, place: Place, customer: CustomerWindow, now: Callable[[], datetime]
+    ) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self._theme = theme
+        self._languages = languages
+        self._place = place
+        self.customer = customer
+        self._whole = QWidget()
+        self.title = TitleBar(theme, now)
+        self.strip = ResultStrip(theme)
+        self.pages = QStackedWidget()
+        self.pages.setObjectName("pages")
+        surface(self.pages, "ground")
+        self.panels = PaymentPanels(theme, now)
+        self.sale = SalePage(theme, self.panels)
+        self.today = TodayPage(theme)
+        self.refund = RefundPage(theme, now)
+        for page in (self.sale, self.today, self.refund):
+            page.setMinimumSize(1, 1)  # a window that is too small says so, rather than refuse to shrink
+            self.pages.addWidget(page)
+        self.phone = PhonePanel(theme, self.pages)
+        self.phone.hide()
+        self.banner = Banner(theme, self.pages)
+        self.more = MorePanel(theme, self.pages)
+        self.help = HelpPanel(theme, self.pages)
+        self._too_small = Label(Role.TITLE, wrap=True)
+        self._came_from: QWidget = self.sale
+        self._seldom: dict[Action, Callable[[], None]] = {
+            Action.HELP: self.help.open,
+            Action.LANGUAGE: self.change_language,
+            Action.THEME: self.change_theme,
+            Action.CUSTOMER_WINDOW: customer.toggle,
+        }
+        self.counter = self._make_counter(now)
+        self._lay_out()
+        self._join()
+        self._ring = FocusRing(theme, self)
+        if place.training:
+            self._frame = TrainingFrame(theme, self)
+        self._retranslate()
+        self.sale.set_not_ready(self.tr("Opening the ledger"))
+
+    def _make_counter(self, now: Callable[[], datetime]) -> Counter:
+        places = Places(
+            sale=self.sale,
+            panels=self.panels,
+            today=self.today,
+            refund=self.refund,
+            phone=self.phone,
+            title=self.title,
+            strip=self.strip,
+            banner=self.banner,
+            customer=self.customer,
+        )
+        return Counter(places, cashier=self._place.cashier, now=now, parent=self)
+
+    def _lay_out(self) -> None:
+        surface(self._whole, "ground")
+        column = QVBoxLayout(self._whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.title)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.strip)
+        self.setCentralWidget(self._whole)
+        self._too_small.setParent(self._whole)
+        self._too_small.setObjectName("too_small")
+        self._too_small.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        surface(self._too_small, "ground")
+        self._too_small.hide()
+        self.sale.set_training(self._place.training)
+        self.more.set_training(self._place.training)
+        self.title.set_training(self._place.training)
+
+    def _join(self) -> None:
+        functions = self.sale.stage.functions
+        functions.today_requested.connect(self.show_today)
+        functions.refund_requested.connect(self._refund_last)
+        functions.phone_requested.connect(self.toggle_phone)
+        functions.more_requested.connect(self.more.open)
+        self.title.unresolved_requested.connect(self._show_unresolved)
+        self.today.left.connect(self.show_sale)
+        self.today.refund_requested.connect(self.show_refund)
+        self.refund.left.connect(self._leave_refund)
+        self.phone.left.connect(self.toggle_phone)
+        self.more.picked.connect(self._do)
+        for action, slot in self._seldom.items():
+            shortcut = QShortcut(self.pages)
+            shortcut.setObjectName(f"key_{action.value}")
+            shortcut.setKeys(list(self._theme.keys.sequences(action)))
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(slot)
+
+    # ---------------------------------------------------------------- what it is told
+
+    @Slot(object)
+    def show_catalogue(self, catalogue: Catalogue) -> None:
+        """Fill the shelves."""
+        self.sale.show_catalogue(catalogue)
+
+    @Slot(str)
+    def show_not_ready(self, reason: str) -> None:
+        """Say why nothing can be charged yet."""
+        self.sale.set_not_ready(reason)
+
+    # ---------------------------------------------------------------- pages
+
+    @Slot()
+    def show_sale(self) -> None:
+        """Turn to the sale page."""
+        self.pages.setCurrentWidget(self.sale)
+
+    @Slot()
+    def show_today(self) -> None:
+        """Turn to today's payments."""
+        self.pages.setCurrentWidget(self.today)
+
+    @Slot(object)
+    def show_refund(self, payment: Payment) -> None:
+        """Turn to the refund of a payment."""
+        self._came_from = self.today if self.pages.currentWidget() is self.today else self.sale
+        self.refund.open_for(payment)
+        self.pages.setCurrentWidget(self.refund)
+
+    @Slot()
+    def _leave_refund(self) -> None:
+        self.pages.setCurrentWidget(self._came_from)
+
+    @Slot()
+    def _refund_last(self) -> None:
+        payment = self.counter.last_paid
+        if payment is not None:
+            self.show_refund(payment)
+
+    @Slot()
+    def _show_unresolved(self) -> None:
+        self.show_today()
+        self.today.show_unresolved()
+
+    @Slot()
+    def toggle_phone(self) -> None:
+        """Show the customer's phone over the ticket, or put it away; in training only."""
+        if self._place.training:
+            self.phone.setVisible(not self.phone.isVisible())
+            self.phone.raise_()
+            self._place_floating()
+
+    # ---------------------------------------------------------------- what is needed seldom
+
+    @Slot(object)
+    def _do(self, action: Action) -> None:
+        {**self._seldom, Action.PHONE: self.toggle_phone}[action]()
+
+    @Slot()
+    def change_language(self) -> None:
+        """Speak the other language."""
+        self._languages.use(self._languages.other())
+        self.language_chosen.emit(self._languages.language)
+
+    @Slot()
+    def change_theme(self) -> None:
+        """Change between light and dark."""
+        self._theme.set_dark(not self._theme.dark)
+        self.theme_chosen.emit(self._theme.dark)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("{shop} · till {till}").format(shop=self._place.shop, till=self._place.till))
+        self.title.set_place(
+            self._place.shop, self.tr("Till {till}").format(till=self._place.till), self._place.cashier
+        )
+        self._too_small.setText(self.tr("This screen is too small: the till needs 960 × 680."))
+        self.sale.set_english(self._languages.language == SOURCE_LANGUAGE)
+
+    # ---------------------------------------------------------------- size
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the sizes to the window, or say that it is too small."""
+        super().resizeEvent(event)
+        self._theme.set_height(self.height())
+        small = self.width() < SMALLEST.width() or self.height() < SMALLEST.height()
+        self._too_small.setGeometry(self._whole.rect())
+        self._too_small.setVisible(small)
+        self._too_small.raise_()
+        self._place_floating()
+
+    def _place_floating(self) -> None:
+        """Put what floats over the pages where it belongs: the banner under the title bar, the phone on the ticket."""
+        page = self.pages.size()
+        height = self.banner.heightForWidth(page.width())
+        self.banner.setGeometry(0, 0, page.width(), max(56, height, self.banner.sizeHint().height()))
+        ticket = plan_sale(page).ticket
+        self.phone.setGeometry(QRect(ticket.left(), ticket.top(), ticket.width(), page.height() - 2 * ticket.top()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell before the window goes; nothing is lost, for everything is in the ledger."""
+        self.closing.emit()
+        super().closeEvent(event)

@@ -102,6 +102,10 @@ class SalePage(QWidget):
         """Offer the customer's phone."""
         self.stage.functions.set_training(on)
 
+    def set_refundable(self, something: bool) -> None:
+        """Say whether there is a payment that the refund key could turn to."""
+        self.stage.functions.set_refundable(something)
+
     def set_not_ready(self, reason: str) -> None:
         """Say why nothing can be charged yet; an empty reason lets it begin."""
         self._not_ready = reason
@@ -128,6 +132,13 @@ class SalePage(QWidget):
     def payment_number(self) -> str:
         """The number of the payment in the panel; empty while there is none."""
         return self._payment.out_trade_no if self._payment is not None else ""
+
+    @property
+    def shown(self) -> tuple[Sale, Payment] | None:
+        """The sale and the payment that are shown, if there is one."""
+        if self._sale is None or self._payment is None:
+            return None
+        return self._sale, self._payment
 
     @property
     def sale_number(self) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize
 
+SMALLEST = QSize(960, 680)  # of the window; below it a sentence says so
 NARROW = 1280  # page width below which goods and keypad share one column
 WIDE = 1600
 TALL = 900  # page height from which the large keys are used

@@ -155,6 +155,7 @@ class TodayPage(QWidget):
         """Let the arrow keys walk through the list at once."""
         super().showEvent(event)
         self.table.setFocus()
+        self._show_chosen()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -205,7 +206,7 @@ class TodayPage(QWidget):
         self.refund.set_reason("" if payment is not None and payment.refundable else self.tr("Nothing to refund"))
         if payment is None:
             self.story.show_story(None)
-        else:
+        elif self.isVisible():
             self.story_requested.emit(payment.sale_number)
 
     @Slot(QItemSelection, QItemSelection)

@@ -1,0 +1,285 @@
+"""The counter: joins the pages to each other. Records go in and are shown where they belong; requests go out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from pos_app.core.money import Money
+from pos_app.core.payment import Payment, PaymentState
+from pos_app.core.refund import Refund
+from pos_app.core.sale import Sale
+from pos_app.ui.customer_view import CustomerScreen, CustomerView, view_of_lines, view_of_payment, view_of_refund
+from pos_app.ui.customer_window import CustomerWindow
+from pos_app.ui.i18n import sentence_for
+from pos_app.ui.payment_panels.stack import PaymentPanels
+from pos_app.ui.phone_panel import PhonePanel
+from pos_app.ui.readings import Day, Story
+from pos_app.ui.recent import Recent
+from pos_app.ui.refund_page import RefundPage
+from pos_app.ui.sale_page import SalePage
+from pos_app.ui.today_page import TodayPage
+from pos_app.ui.widgets.banner import Banner
+from pos_app.ui.widgets.result_strip import ResultStrip
+from pos_app.ui.widgets.title_bar import TitleBar
+
+_LOOK_AGAIN_MS = 150  # several changes at once are read together
+_FIRST_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Everything on the glass that is told about money."""
+
+    sale: SalePage
+    panels: PaymentPanels
+    today: TodayPage
+    refund: RefundPage
+    phone: PhonePanel
+    title: TitleBar
+    strip: ResultStrip
+    banner: Banner
+    customer: CustomerWindow
+
+
+class Counter(QObject):
+    """Shows each record where it belongs, and adds to each request who makes it.
+
+    A payment belongs to the ticket if the ticket asked for it; every other one is only remembered, told in the
+    strip, and goes on being watched by the worker.
+
+    Signals (all of them are requests to the workers):
+        begin_requested: lines, cashier.
+        begin_again_requested, abandon_requested, renew_requested, void_requested: a number, cashier.
+        query_requested, refund_query_requested: a number.
+        refund_requested: ``out_trade_no``, ``Money``, reason, who.
+        today_requested: how many payments at most. story_requested: a sale's number.
+    """
+
+    begin_requested = Signal(object, str)
+    begin_again_requested = Signal(str, str)
+    query_requested = Signal(str)
+    abandon_requested = Signal(str, str)
+    renew_requested = Signal(str, str)
+    void_requested = Signal(str, str)
+    refund_requested = Signal(str, object, str, str)
+    refund_query_requested = Signal(str)
+    today_requested = Signal(int)
+    story_requested = Signal(str)
+
+    def __init__(
+        self, places: Places, *, cashier: str, now: Callable[[], datetime], parent: QObject | None = None
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._at = places
+        self._cashier = cashier
+        self._now = now
+        self._recent = Recent()
+        self._resumed: tuple[Sale, Payment] | None = None
+        self._resuming = True
+        self._refund_view: CustomerView | None = None
+        self._listed = _FIRST_PAGE
+        self._look_again = QTimer(self)
+        self._look_again.setSingleShot(True)
+        self._look_again.setInterval(_LOOK_AGAIN_MS)
+        self._look_again.timeout.connect(self._read_today)
+        self._join()
+
+    def _join(self) -> None:
+        at = self._at
+        at.sale.charge_requested.connect(self._begin)
+        at.sale.charge_again_requested.connect(self._begin_again)
+        at.sale.void_requested.connect(self._void)
+        at.sale.cart_changed.connect(self._show_customer)
+        at.sale.ticket_begun.connect(self._begin_ticket)
+        at.panels.query_requested.connect(self.query_requested)
+        at.panels.cancel_requested.connect(self._abandon)
+        at.panels.renew_requested.connect(self._renew)
+        at.today.story_requested.connect(self.story_requested)
+        at.today.query_requested.connect(self.query_requested)
+        at.today.more_requested.connect(self._read_more)
+        at.refund.story_requested.connect(self.story_requested)
+        at.refund.refund_requested.connect(self._refund)
+        at.refund.query_requested.connect(self.refund_query_requested)
+        at.refund.left.connect(self._leave_refund)
+        at.customer.seen_changed.connect(at.panels.set_customer_screen)
+        at.banner.acted.connect(at.banner.clear)
+
+    @property
+    def last_paid(self) -> Payment | None:
+        """The payment that was proven last, of today."""
+        return self._recent.last_paid()
+
+    # ---------------------------------------------------------------- requests, with the name of who makes them
+
+    @Slot(object)
+    def _begin(self, lines: object) -> None:
+        self._at.banner.clear()
+        self._show_customer()
+        self.begin_requested.emit(lines, self._cashier)
+
+    @Slot(str)
+    def _begin_again(self, sale_number: str) -> None:
+        self._at.banner.clear()
+        self.begin_again_requested.emit(sale_number, self._cashier)
+
+    @Slot(str)
+    def _void(self, sale_number: str) -> None:
+        self.void_requested.emit(sale_number, self._cashier)
+
+    @Slot(object)
+    def _abandon(self, number: str) -> None:
+        self.abandon_requested.emit(number, self._cashier)
+
+    @Slot(object)
+    def _renew(self, number: str) -> None:
+        self.renew_requested.emit(number, self._cashier)
+
+    @Slot(str, object, str)
+    def _refund(self, number: str, amount: Money, reason: str) -> None:
+        self._at.banner.clear()
+        self.refund_requested.emit(number, amount, reason, self._cashier)
+
+    # ---------------------------------------------------------------- payments
+
+    @Slot(object)
+    def show_payment(self, told: tuple[Sale, Payment]) -> None:
+        """Show how a payment stands, on the ticket if it is the ticket's own."""
+        sale, payment = told
+        mine = self._is_of_the_ticket(sale, payment)
+        before = self._recent.note(payment)
+        if mine:
+            self._at.sale.show_payment(sale, payment)
+            self._at.phone.show_payment(payment)
+        else:
+            self._at.panels.note_payment(payment)
+            self._remember_for_resuming(sale, payment)
+        self._show_around()
+        self._show_customer()
+        if before is None or (before.state, before.unconfirmed) != (payment.state, payment.unconfirmed):
+            self._look_again.start()
+
+    def _is_of_the_ticket(self, sale: Sale, payment: Payment) -> bool:
+        page = self._at.sale
+        if payment.out_trade_no == page.payment_number:
+            return True
+        new = payment.out_trade_no not in self._recent and payment.state is PaymentState.CREATED
+        return new and (page.waiting or page.sale_number == sale.number)
+
+    def _remember_for_resuming(self, sale: Sale, payment: Payment) -> None:
+        if self._resuming and not payment.settled and payment.time_expire > self._now():
+            self._resumed = (sale, payment)
+
+    @Slot()
+    def take_up(self) -> None:
+        """Begin to work; a code that a customer may be holding from before the start is shown again."""
+        self._resuming = False
+        self._at.sale.set_not_ready("")
+        if self._resumed is not None and not self._at.sale.locked and not self._at.sale.cart:
+            self._at.sale.show_payment(*self._resumed)
+            self._at.phone.show_payment(self._resumed[1])
+        self._resumed = None
+        self._show_customer()
+        self._read_today()
+
+    @Slot(object)
+    def show_question(self, told: tuple[str, float]) -> None:
+        """Tell when a payment is asked about next."""
+        self._at.panels.set_next_question(*told)
+
+    @Slot(str)
+    def show_asking(self, number: str) -> None:
+        """Tell that a question about a payment has just left."""
+        self._at.panels.set_asking(number)
+
+    @Slot(object)
+    def show_trouble(self, error: Exception) -> None:
+        """Say what went wrong, and give the buttons back."""
+        self._at.sale.charge_failed()
+        self._at.panels.show_trouble(error)
+        self._complain(error)
+
+    def _complain(self, error: Exception) -> None:
+        self._at.banner.say(sentence_for(error), button=self.tr("Close"))
+
+    @Slot()
+    def _begin_ticket(self) -> None:
+        self._at.phone.show_payment(None)
+        self._show_around()
+
+    # ---------------------------------------------------------------- refunds
+
+    @Slot(object)
+    def show_refund(self, told: tuple[Payment, Refund]) -> None:
+        """Show how a refund stands."""
+        payment, refund = told
+        self._recent.note(payment)
+        self._at.refund.show_refund(payment, refund)
+        self._at.phone.show_refund(refund)
+        self._look_again.start()
+
+    @Slot(object)
+    def show_refund_trouble(self, error: Exception) -> None:
+        """Say why a refund came to nothing, and give the button back."""
+        self._at.refund.refund_failed()
+        self._complain(error)
+
+    @Slot()
+    def _leave_refund(self) -> None:
+        self._refund_view = None
+        self._show_customer()
+
+    # ---------------------------------------------------------------- what was read
+
+    @Slot(object)
+    def show_day(self, day: Day) -> None:
+        """List the day, and count what waits for an answer or a manager."""
+        self._recent.note_older(day.payments)
+        self._at.today.show_day(day)
+        self._at.title.set_unresolved(day.unresolved)
+        self._show_around()
+
+    @Slot(object)
+    def show_story(self, story: Story) -> None:
+        """Tell the pages a sale's story, and the customer how the refund stands."""
+        self._at.today.show_story(story)
+        self._at.refund.show_story(story)
+        if self._at.refund.isVisible() and story.refunds:
+            view = view_of_refund(story.sale, story.refunds[-1])
+            self._refund_view = view if view.screen is not CustomerScreen.IDLE else None
+            self._show_customer()
+
+    @Slot()
+    def _read_today(self) -> None:
+        self.today_requested.emit(self._listed)
+
+    @Slot(int)
+    def _read_more(self, most: int) -> None:
+        self._listed = most
+        self._read_today()
+
+    # ---------------------------------------------------------------- around the pages
+
+    def _show_around(self) -> None:
+        """Tell the strip, the title bar and the refund key what is known now."""
+        shown = self._at.sale.payment_number
+        ended = tuple(p for p in self._recent.newest() if p.settled or p.unconfirmed or p.out_trade_no != shown)
+        self._at.strip.set_payments(ended)
+        self._at.title.set_channel(self._recent.channel())
+        self._at.sale.set_refundable(self._recent.last_paid() is not None)
+
+    @Slot()
+    def _show_customer(self) -> None:
+        page = self._at.sale
+        if self._refund_view is not None:
+            view = self._refund_view
+        elif page.shown is not None:
+            view = view_of_payment(*page.shown)
+        elif page.waiting:
+            view = CustomerView(screen=CustomerScreen.WAIT, lines=page.cart.lines, amount=page.cart.total)
+        else:
+            view = view_of_lines(page.cart.lines)
+        self._at.customer.show_view(view)

@@ -1,0 +1,34 @@
+"""Which signal leads where, between the glass and the workers. Reads like the wiring diagram, because it is one."""
+
+from __future__ import annotations
+
+from pos_app.ui.checkout_worker import CheckoutWorker
+from pos_app.ui.counter import Counter
+from pos_app.ui.reading_worker import ReadingWorker
+from pos_app.ui.refund_worker import RefundWorker
+
+
+def connect(counter: Counter, checkout: CheckoutWorker, refunds: RefundWorker, reading: ReadingWorker) -> None:
+    """Join the counter to its workers; each slot runs in the thread of the object that it belongs to."""
+    counter.begin_requested.connect(checkout.begin)
+    counter.begin_again_requested.connect(checkout.begin_again)
+    counter.query_requested.connect(checkout.query_now)
+    counter.abandon_requested.connect(checkout.abandon)
+    counter.renew_requested.connect(checkout.renew)
+    counter.void_requested.connect(checkout.void)
+    checkout.payment_changed.connect(counter.show_payment)
+    checkout.question_set.connect(counter.show_question)
+    checkout.question_sent.connect(counter.show_asking)
+    checkout.trouble.connect(counter.show_trouble)
+    checkout.taken_up.connect(counter.take_up)
+
+    counter.refund_requested.connect(refunds.begin)
+    counter.refund_query_requested.connect(refunds.query_now)
+    refunds.refund_changed.connect(counter.show_refund)
+    refunds.trouble.connect(counter.show_refund_trouble)
+
+    counter.today_requested.connect(reading.read_today)
+    counter.story_requested.connect(reading.read_story)
+    reading.day_read.connect(counter.show_day)
+    reading.story_read.connect(counter.show_story)
+    reading.trouble.connect(counter.show_trouble)
