@@ -164,9 +164,7 @@ def bring_up_to_date(engine: sa.Engine, *, now: datetime) -> None:
         if version == schema.SCHEMA_VERSIONS[-1]:
             return
         _back_up(engine, version, now)
-        with engine.begin() as db:
-            if _version(db) != schema.SCHEMA_VERSIONS[-1]:  # another till may have been quicker
-                _migrate(db)
+        _migrate_if_older(engine)
 
 
 def _version(db: sa.Connection) -> str | None:
@@ -205,13 +203,16 @@ def _back_up(engine: sa.Engine, version: str, now: datetime) -> None:
             target.close()
 
 
-def _migrate(db: sa.Connection) -> None:
-    # Alembic costs start-up time, and most starts have nothing to migrate.
-    command = importlib.import_module("alembic.command")
-    config = importlib.import_module("alembic.config").Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.attributes["connection"] = db
-    command.upgrade(config, "head")
+def _migrate_if_older(engine: sa.Engine) -> None:
+    with engine.begin() as db:
+        if _version(db) == schema.SCHEMA_VERSIONS[-1]:
+            return  # another till was quicker
+        # Alembic costs start-up time, and most starts have nothing to migrate.
+        command = importlib.import_module("alembic.command")
+        config = importlib.import_module("alembic.config").Config()
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        config.attributes["connection"] = db
+        command.upgrade(config, "head")
 
 
 # ---------------------------------------------------------------- one program at a time

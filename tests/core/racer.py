@@ -1,0 +1,58 @@
+"""A till that races others from a process of its own: ``python -m tests.core.racer WHERE TILL VERB``.
+
+It waits for a line on standard input, then tries its verb on everything that it finds, and prints how often it won.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from pos_app.core.errors import CeilingError, LiveClaimError, StaleError
+from pos_app.core.ledger import Ledger
+from pos_app.core.ledger_engine import open_engine
+from pos_app.core.ledger_rows import business_date
+from pos_app.core.money import Money
+from pos_app.core.payment import Payment, PaymentState
+from tests.core.till import TERMS, WORDS
+
+NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
+
+
+def try_verb(ledger: Ledger, verb: str, payment: Payment) -> None:
+    match verb:
+        case "refund":
+            ledger.begin_refund(payment.out_trade_no, Money(500), "退", "店长", notify_url="https://shop.example/r")
+        case "pay":
+            ledger.move(payment, PaymentState.PAID, who=ledger.till, evidence=WORDS, paid_at=NOW,
+                        transaction_id="42", payer_total=payment.amount)  # fmt: skip
+        case "attempt":
+            ledger.begin_attempt(payment.sale_number, ledger.till, TERMS)
+        case "void":
+            ledger.void_sale(ledger.sale(payment.sale_number), ledger.till)
+        case _:
+            raise ValueError(verb)
+
+
+def race(where: Path | str, till: str, verbs: list[str]) -> int:
+    # Each till's clock is a minute ahead of the next one's, so that the interval between refunds bars only some.
+    ledger = Ledger(open_engine(where), till=till, clock=lambda: NOW + timedelta(minutes=int(till)))
+    payments = ledger.payments_on(business_date(NOW), limit=1000)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    sys.stdin.readline()
+    won = 0
+    for number, payment in enumerate(payments):
+        try:
+            try_verb(ledger, verbs[(number + int(till)) % len(verbs)], payment)
+        except (CeilingError, LiveClaimError, StaleError):
+            continue
+        won += 1
+    ledger.close()
+    return won
+
+
+if __name__ == "__main__":
+    place, number, *wanted = sys.argv[1:]
+    print(race(place if place.startswith("postgresql") else Path(place), number, wanted))  # noqa: T201 - its answer

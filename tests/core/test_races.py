@@ -1,0 +1,161 @@
+"""Many hands at once, from processes and threads of their own: nothing is done twice. On both engines."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from pos_app.core.errors import CeilingError, PosError
+from pos_app.core.ledger import Ledger
+from pos_app.core.money import Money
+from pos_app.core.payment import Payment, PaymentState
+from pos_app.core.sale import SaleState
+from tests.core.conftest import Where
+from tests.core.till import WORDS, HandClock, begun, close, paid, presented
+
+RACERS = 8
+
+
+def race(where: Where, *verbs: str) -> int:
+    """Start eight tills, let them go together, and count how often one of them won."""
+    tills = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.core.racer", str(where), f"{till:02d}", *verbs],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for till in range(11, 11 + RACERS)
+    ]
+    for till in tills:
+        assert till.stdout is not None
+        assert till.stdout.readline() == "ready\n"
+    return sum(int(till.communicate("go\n")[0]) for till in let_go(tills))
+
+
+def let_go(tills: list[subprocess.Popen[str]]) -> list[subprocess.Popen[str]]:
+    for till in tills:
+        assert till.stdin is not None
+        till.stdin.write("go\n")
+        till.stdin.flush()
+    return tills
+
+
+def test_m7_eight_tills_that_refund_at_once_never_pass_the_ceiling(
+    where: Where, ledger: Ledger, clock: HandClock
+) -> None:
+    """Each order is 1634 fen and each refund 500, so that three of eight fit."""
+    payments = [paid(ledger, clock) for _ in range(30)]
+
+    won = race(where, "refund")
+
+    refunds = [ledger.refunds_of(payment.out_trade_no) for payment in payments]
+    assert won == sum(map(len, refunds))
+    assert {len(found) for found in refunds} <= {1, 2, 3}
+    for payment, found in zip(payments, refunds, strict=True):
+        assert ledger.payment(payment.out_trade_no).reserved == Money(500 * len(found))
+    assert ledger.verify().sound
+
+
+def test_m8_eight_tills_that_hear_of_one_payment_settle_its_sale_once(where: Where, ledger: Ledger) -> None:
+    payments = [presented(ledger) for _ in range(30)]
+
+    won = race(where, "pay")
+
+    assert won == 30
+    assert {ledger.sale(one.sale_number).state for one in payments} == {SaleState.PAID}
+    assert not any(ledger.payment(one.out_trade_no).surplus for one in payments)
+    assert ledger.verify().sound
+
+
+def test_m4_eight_tills_that_charge_or_give_up_at_once_leave_one_live_claim_or_none(
+    where: Where, ledger: Ledger
+) -> None:
+    first = [close(ledger, presented(ledger)) for _ in range(30)]
+
+    won = race(where, "attempt", "void")
+
+    assert won == 30
+    for payment in first:
+        live = [one for one in ledger.payments_of(payment.sale_number) if not one.settled]
+        voided = ledger.sale(payment.sale_number).state is SaleState.VOIDED
+        assert len(live) == (0 if voided else 1)
+    assert ledger.verify().sound
+
+
+def in_threads(deed: Callable[[], None], count: int = RACERS) -> list[PosError]:
+    """Do a deed in so many threads at once; give what was raised."""
+    barrier, raised = threading.Barrier(count), list[PosError]()
+
+    def run() -> None:
+        barrier.wait()
+        try:
+            deed()
+        except PosError as error:
+            raised.append(error)
+
+    threads = [threading.Thread(target=run) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return raised
+
+
+def test_m7_threads_of_one_till_never_pass_the_ceiling(ledger: Ledger, clock: HandClock) -> None:
+    payment = paid(ledger, clock)
+
+    raised = in_threads(
+        lambda: ledger.begin_refund(payment.out_trade_no, Money(1000), "退", "店长", notify_url="https://a/b") and None
+    )
+
+    assert [type(error) for error in raised] == [CeilingError] * (RACERS - 1)
+    assert ledger.payment(payment.out_trade_no).reserved == Money(1000)
+
+
+def test_threads_of_one_till_share_its_chain_and_its_ticket_numbers(ledger: Ledger) -> None:
+    raised = in_threads(lambda: [begun(ledger) for _ in range(10)] and None)
+
+    assert raised == []
+    assert begun(ledger)[0].sequence == RACERS * 10 + 1
+    assert ledger.verify().sound
+
+
+def test_readers_see_a_sale_and_its_lines_whole_while_others_write(ledger: Ledger, clock: HandClock) -> None:
+    payment: Payment = presented(ledger)
+    done = threading.Event()
+    seen: list[bool] = []
+
+    def read() -> None:
+        while not done.is_set():
+            sale = ledger.sale(payment.sale_number)
+            seen.append(len(sale.lines) == 2 and sale.state in {SaleState.OPEN, SaleState.PAID})
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for _ in range(20):
+        begun(ledger)
+    ledger.move(payment, PaymentState.PAID, who="till", evidence=WORDS, transaction_id="42", paid_at=clock(),
+                payer_total=payment.amount)  # fmt: skip
+    done.set()
+    reader.join()
+
+    assert seen
+    assert all(seen)
+
+
+@pytest.mark.parametrize("where", ["postgresql"], indirect=True)
+def test_eight_tills_may_open_a_new_server_at_once(where: Where) -> None:
+    program = (
+        "import sys, datetime; from pos_app.core.ledger import open_ledger; "
+        "open_ledger(sys.argv[1], till=sys.argv[2], clock=lambda: datetime.datetime.now(datetime.UTC)).close()"
+    )
+    tills = [
+        subprocess.Popen([sys.executable, "-c", program, str(where), f"{till:02d}"]) for till in range(1, RACERS + 1)
+    ]
+
+    assert [till.wait() for till in tills] == [0] * RACERS
