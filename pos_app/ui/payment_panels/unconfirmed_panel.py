@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLayoutItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.ui.fonts import Role
 from pos_app.ui.i18n import sentence_for
@@ -70,6 +72,37 @@ class _AmberHead(QWidget):
             painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
 
 
+class _StoryRow(QWidget):
+    """One thing that happened: when, with which mark, and what."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._at = Label(Role.CELL, "muted")
+        self._at.setFixedWidth(theme.px(_TIME_WIDTH))
+        self._mark = MarkLabel(theme, Mark.WARN, 22)
+        self._what = Label(Role.CELL, wrap=True)
+        keep = self._mark.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self._mark.setSizePolicy(keep)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self._at, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._what, 1)
+
+    def set_line(self, line: StoryLine | None) -> None:
+        """Tell something, or nothing."""
+        self.setVisible(line is not None)
+        if line is None:
+            return
+        self._at.setText(hour_minute_second(line.at))
+        self._what.setText(line_text(line))
+        self._mark.setVisible(line.mark is not None)
+        if line.mark is not None:
+            self._mark.set_mark(line.mark)
+
+
 class UnconfirmedPanel(Panel):
     """Amount, the next question, and the story so far."""
 
@@ -79,6 +112,7 @@ class UnconfirmedPanel(Panel):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, PanelName.UNCONFIRMED)
         self._story: tuple[StoryLine, ...] = ()
+        self._due: tuple[float | None, float] = (None, 0.0)
         self._head = _AmberHead(theme)
         self._sum = Label(Role.ITEM, "muted")
         self._amount = AmountLabel(theme, Role.TAIL)
@@ -89,7 +123,7 @@ class UnconfirmedPanel(Panel):
         self._bar = CountdownBar(theme, "warn")
         self._blocked = Label(Role.SECONDARY, "muted", wrap=True)
         self._story_title = Label(Role.SECTION)
-        self._story_grid = QGridLayout()
+        self._story_rows = [_StoryRow(theme) for _ in range(_STORY_LINES)]
         self._code = Label(Role.SECONDARY, "muted", wrap=True)
         self._code.setObjectName("trouble_code")
         self._query = self.button("query_now", Kind.PRIMARY, action=Action.QUERY, icon="search")
@@ -117,15 +151,11 @@ class UnconfirmedPanel(Panel):
         left.addWidget(self._bar)
         left.addStretch(1)
         left.addWidget(self._blocked)
-        self._story_grid.setHorizontalSpacing(12)
-        self._story_grid.setVerticalSpacing(12)
-        self._story_grid.setColumnMinimumWidth(0, self.theme.px(_TIME_WIDTH))
-        self._story_grid.setColumnMinimumWidth(1, self.theme.px(24))
-        self._story_grid.setColumnStretch(2, 1)
         right = QVBoxLayout()
         right.setSpacing(12)
         right.addWidget(self._story_title)
-        right.addLayout(self._story_grid)
+        for row in self._story_rows:
+            right.addWidget(row)
         right.addStretch(1)
         right.addWidget(self._code)
         self._rule = rule(upright=True)
@@ -163,7 +193,12 @@ class UnconfirmedPanel(Panel):
 
     def set_next(self, seconds: float | None, delay: float = 0) -> None:
         """Show how long until the next question, of ``delay`` seconds; none while one is on its way."""
+        self._due = (seconds, delay)
+        self._tell_next()
+
+    def _tell_next(self) -> None:
         translate = QCoreApplication.translate
+        seconds, delay = self._due
         if seconds is None:
             self._asking.setText(translate("PaymentPanels", "Asking WeChat Pay now"))
             self._seconds.clear()
@@ -194,21 +229,13 @@ class UnconfirmedPanel(Panel):
             self._code.setText(kept.format(code=code))
         self._query.set_label(translate("PaymentPanels", "Query now"))
         self._next.set_label(translate("PaymentPanels", "Serve next"))
+        self._tell_next()
         self._tell_story()
 
     def _tell_story(self) -> None:
-        while (item := self._story_grid.takeAt(0)) is not None:
-            _discard(item)
-        most = _STORY_LINES_NARROW if self.narrow else _STORY_LINES
-        for row, line in enumerate(self._story[-most:]):
-            at = Label(Role.CELL, "muted")
-            at.setText(hour_minute_second(line.at))
-            words = Label(Role.CELL, wrap=True)
-            words.setText(line_text(line))
-            self._story_grid.addWidget(at, row, 0, Qt.AlignmentFlag.AlignTop)
-            if line.mark is not None:
-                self._story_grid.addWidget(MarkLabel(self.theme, line.mark, 22), row, 1, Qt.AlignmentFlag.AlignTop)
-            self._story_grid.addWidget(words, row, 2)
+        shown = self._story[-(_STORY_LINES_NARROW if self.narrow else _STORY_LINES) :]
+        for row, line in zip_longest(self._story_rows, shown):
+            row.set_line(line)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the card with an amber edge: amber on white is never without one."""
@@ -230,10 +257,3 @@ class UnconfirmedPanel(Panel):
     def _serve_next(self) -> None:
         if self.payment is not None:
             self.next_requested.emit(self.payment.out_trade_no)
-
-
-def _discard(item: QLayoutItem) -> None:
-    widget = item.widget()
-    if widget is not None:
-        widget.hide()
-        widget.deleteLater()
