@@ -9,6 +9,13 @@
     </message>
 </context>
 <context>
+    <name>Counter</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>CustomerWindow</name>
     <message>
         <source>Welcome</source>
@@ -134,6 +141,10 @@
         <translation>小票是空的</translation>
     </message>
     <message>
+        <source>No payment yet</source>
+        <translation>还没有收款</translation>
+    </message>
+    <message>
         <source>Today</source>
         <translation>今日收款</translation>
     </message>
@@ -142,7 +153,7 @@
         <translation>退款</translation>
     </message>
     <message>
-        <source>Customer&apos;s phone</source>
+        <source>Phone</source>
         <translation>顾客手机</translation>
     </message>
     <message>
@@ -166,10 +177,162 @@
     </message>
 </context>
 <context>
+    <name>Help</name>
+    <message>
+        <source>Take the payment by WeChat QR code</source>
+        <translation>微信扫码收款</translation>
+    </message>
+    <message>
+        <source>The same</source>
+        <translation>同上</translation>
+    </message>
+    <message>
+        <source>Ring up the typed amount</source>
+        <translation>把输入的金额入单</translation>
+    </message>
+    <message>
+        <source>Quantity: before or after the digits</source>
+        <translation>数量：数字前后按都行</translation>
+    </message>
+    <message>
+        <source>One more of the line; after digits: ring up the amount</source>
+        <translation>选中行加一件；有数字时按金额入单</translation>
+    </message>
+    <message>
+        <source>One less of the line</source>
+        <translation>选中行减一件</translation>
+    </message>
+    <message>
+        <source>Delete the line</source>
+        <translation>删掉选中行</translation>
+    </message>
+    <message>
+        <source>Cancel the whole sale (press twice)</source>
+        <translation>整单取消（按两次）</translation>
+    </message>
+    <message>
+        <source>Find goods by name, initials or code</source>
+        <translation>按品名、拼音首字母或货号找商品</translation>
+    </message>
+    <message>
+        <source>Goods or keypad, on a small screen</source>
+        <translation>小屏幕上切换商品和键盘</translation>
+    </message>
+    <message>
+        <source>Ask WeChat Pay now</source>
+        <translation>立即向微信查询</translation>
+    </message>
+    <message>
+        <source>New code: the old one is closed first</source>
+        <translation>换码：先关闭旧码</translation>
+    </message>
+    <message>
+        <source>Next ticket; confirm</source>
+        <translation>下一单；确认</translation>
+    </message>
+    <message>
+        <source>Back; cancel the payment (press twice)</source>
+        <translation>返回；取消收款（按两次）</translation>
+    </message>
+    <message>
+        <source>Today&apos;s payments</source>
+        <translation>今日收款</translation>
+    </message>
+    <message>
+        <source>Refund the chosen or the last payment</source>
+        <translation>退所选或最近一笔</translation>
+    </message>
+    <message>
+        <source>Search in a list</source>
+        <translation>在列表里搜索</translation>
+    </message>
+    <message>
+        <source>What is unconfirmed</source>
+        <translation>待确认款</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s window</source>
+        <translation>顾客窗口</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Chinese or English</source>
+        <translation>中文或英文</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>浅色或深色</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPanel</name>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
     <name>KeyMap</name>
     <message>
         <source>Space</source>
         <translation>空格</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Opening the ledger</source>
+        <translation>正在打开账本</translation>
+    </message>
+    <message>
+        <source>{shop} · till {till}</source>
+        <translation>{shop} · {till} 号台</translation>
+    </message>
+    <message>
+        <source>Till {till}</source>
+        <translation>{till} 号台</translation>
+    </message>
+    <message>
+        <source>This screen is too small: the till needs 960 × 680.</source>
+        <translation>屏幕太小：收银机需要 960 × 680。</translation>
+    </message>
+</context>
+<context>
+    <name>MorePanel</name>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>中文 / English</source>
+        <translation>中文 / English</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>浅色或深色</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s window</source>
+        <translation>顾客窗口</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s phone</source>
+        <translation>顾客手机</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
     </message>
 </context>
 <context>
@@ -449,14 +612,121 @@
     </message>
 </context>
 <context>
+    <name>PhonePanel</name>
+    <message>
+        <source>Press Pay on the till, and the phone sees the code.</source>
+        <translation>在收银机上按收款，手机就能看到二维码。</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s phone</source>
+        <translation>顾客的手机</translation>
+    </message>
+    <message>
+        <source>First account</source>
+        <translation>第一个账号</translation>
+    </message>
+    <message>
+        <source>Second account</source>
+        <translation>第二个账号</translation>
+    </message>
+    <message>
+        <source>Scan and pay</source>
+        <translation>扫码付款</translation>
+    </message>
+    <message>
+        <source>Enter password</source>
+        <translation>输密码</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>拒绝付款</translation>
+    </message>
+    <message>
+        <source>Pay too late</source>
+        <translation>迟到付款</translation>
+    </message>
+    <message>
+        <source>Bad weather for the next calls</source>
+        <translation>接下来几次请求的坏天气</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>取码</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关单</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>Hang 10 s</source>
+        <translation>卡 10 秒</translation>
+    </message>
+    <message>
+        <source>Lost before</source>
+        <translation>没送到</translation>
+    </message>
+    <message>
+        <source>Lost after</source>
+        <translation>没回来</translation>
+    </message>
+    <message>
+        <source>Error 500</source>
+        <translation>出错 500</translation>
+    </message>
+    <message>
+        <source>Forged</source>
+        <translation>伪造应答</translation>
+    </message>
+    <message>
+        <source>Wrong sum</source>
+        <translation>金额不符</translation>
+    </message>
+    <message>
+        <source>Fair weather</source>
+        <translation>天气放晴</translation>
+    </message>
+    <message>
+        <source>The refund at the bank</source>
+        <translation>退款到银行</translation>
+    </message>
+    <message>
+        <source>Arrives</source>
+        <translation>到账</translation>
+    </message>
+    <message>
+        <source>Gets stuck</source>
+        <translation>异常</translation>
+    </message>
+    <message>
+        <source>Fails</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>The next {times} calls will meet it.</source>
+        <translation>接下来 {times} 次请求会碰上。</translation>
+    </message>
+    <message>
+        <source>The sun shines.</source>
+        <translation>天气晴好。</translation>
+    </message>
+</context>
+<context>
     <name>RefundForm</name>
     <message>
         <source>Whole ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>整单</translation>
     </message>
     <message>
         <source>An amount</source>
-        <translation type="unfinished"></translation>
+        <translation>指定金额</translation>
     </message>
     <message>
         <source>Paid</source>
@@ -468,22 +738,81 @@
     </message>
     <message>
         <source>Left</source>
-        <translation type="unfinished"></translation>
+        <translation>还可退</translation>
     </message>
     <message>
         <source>Amount to give back, in yuan</source>
-        <translation type="unfinished"></translation>
+        <translation>退款金额（元）</translation>
+    </message>
+</context>
+<context>
+    <name>RefundPage</name>
+    <message>
+        <source>Refund</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>Next: check</source>
+        <translation>下一步：复核</translation>
+    </message>
+    <message>
+        <source>Ticket {ticket} · {time} · WeChat Pay</source>
+        <translation>小票 {ticket} · {time} · 微信支付</translation>
+    </message>
+    <message>
+        <source>the whole payment</source>
+        <translation>整笔</translation>
+    </message>
+    <message>
+        <source>part of the payment</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>This refund</source>
+        <translation>本次退款</translation>
+    </message>
+    <message>
+        <source>Being written down</source>
+        <translation>正在记账</translation>
+    </message>
+    <message>
+        <source>Nothing left to refund</source>
+        <translation>没有可退的</translation>
+    </message>
+    <message>
+        <source>Type an amount</source>
+        <translation>请输入金额</translation>
+    </message>
+    <message>
+        <source>Only ¥{left} is left</source>
+        <translation>还可退 ¥{left}</translation>
+    </message>
+    <message>
+        <source>One a minute: wait {seconds} s</source>
+        <translation>每分钟一次，请等 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>50 refunds are the most</source>
+        <translation>最多退 50 次</translation>
+    </message>
+    <message>
+        <source>Older than 365 days</source>
+        <translation>已超过 365 天</translation>
     </message>
 </context>
 <context>
     <name>RefundReview</name>
     <message>
         <source>Check the refund</source>
-        <translation type="unfinished"></translation>
+        <translation>复核退款</translation>
     </message>
     <message>
         <source>Back to the customer who paid</source>
-        <translation type="unfinished"></translation>
+        <translation>退款给原付款人</translation>
     </message>
     <message>
         <source>Ticket</source>
@@ -491,27 +820,70 @@
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>退到</translation>
     </message>
     <message>
         <source>WeChat Pay, the way it came</source>
-        <translation type="unfinished"></translation>
+        <translation>微信，原路退回</translation>
     </message>
     <message>
         <source>A refund cannot be called back.</source>
-        <translation type="unfinished"></translation>
+        <translation>退款发出后不能撤回。</translation>
     </message>
     <message>
         <source>Go back</source>
-        <translation type="unfinished"></translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>Refund</source>
         <translation>退款</translation>
+    </message>
+</context>
+<context>
+    <name>RefundTerms</name>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量问题</translation>
+    </message>
+    <message>
+        <source>Wrong item</source>
+        <translation>买错</translation>
+    </message>
+    <message>
+        <source>Paid twice</source>
+        <translation>重复收款</translation>
+    </message>
+    <message>
+        <source>Wrong price</source>
+        <translation>价格错误</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>退回方式</translation>
+    </message>
+    <message>
+        <source>WeChat Pay, as it came</source>
+        <translation>原路退回微信</translation>
+    </message>
+    <message>
+        <source>Balance: about 5 minutes. Bank card: 1 to 3 working days</source>
+        <translation>零钱约 5 分钟，银行卡 1–3 个工作日</translation>
+    </message>
+    <message>
+        <source>Refunds of this payment</source>
+        <translation>这笔收款的退款</translation>
     </message>
 </context>
 <context>
@@ -530,15 +902,15 @@
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>退到</translation>
     </message>
     <message>
         <source>not given back</source>
-        <translation type="unfinished"></translation>
+        <translation>没有退出</translation>
     </message>
     <message>
         <source>the way it came</source>
-        <translation type="unfinished"></translation>
+        <translation>原路退回</translation>
     </message>
 </context>
 <context>
@@ -1181,6 +1553,10 @@
     <message>
         <source>Training</source>
         <translation>训练模式</translation>
+    </message>
+    <message>
+        <source>The till cannot be heard</source>
+        <translation>收银机没有声音</translation>
     </message>
 </context>
 <context>
