@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QPushButton, QWidget
 
 from pos_app.ui.widgets.labels import surface
 
@@ -21,9 +21,10 @@ class ChoiceRow(QFrame):
         super().__init__(parent)
         self.setObjectName(name)
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setSpacing(8)
-        row.setContentsMargins(*((4, 4, 4, 4) if segments else (0, 0, 0, 0)))
+        self._segments = segments
+        self._grid = QGridLayout(self)
+        self._grid.setSpacing(8)
+        self._grid.setContentsMargins(*((4, 4, 4, 4) if segments else (0, 0, 0, 0)))
         if segments:
             surface(self, "trough")
         for number in range(count):
@@ -33,9 +34,7 @@ class ChoiceRow(QFrame):
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._group.addButton(button, number)
-            row.addWidget(button, 1 if segments else 0)
-        if not segments:
-            row.addStretch(1)
+        self.set_columns(count)
         self._group.button(0).setChecked(True)
         self._group.idClicked.connect(self.chosen)
 
@@ -52,6 +51,14 @@ class ChoiceRow(QFrame):
         """Name the choices."""
         for number, word in enumerate(words):
             self._group.button(number).setText(word)
+
+    def set_columns(self, columns: int) -> None:
+        """Break the row after so many choices, where there is no room for all of them."""
+        for number, button in enumerate(self._group.buttons()):
+            self._grid.addWidget(button, number // columns, number % columns)
+        for column in range(len(self._group.buttons()) + 1):
+            used = column < columns
+            self._grid.setColumnStretch(column, int(used) if self._segments else int(column == columns))
 
     def choose(self, position: int) -> None:
         """Turn a choice on."""

@@ -85,7 +85,7 @@ class Counter(QObject):
         self._look_again = QTimer(self)
         self._look_again.setSingleShot(True)
         self._look_again.setInterval(_LOOK_AGAIN_MS)
-        self._look_again.timeout.connect(self._read_today)
+        self._look_again.timeout.connect(self.read_today)
         self._join()
 
     def _join(self) -> None:
@@ -95,7 +95,7 @@ class Counter(QObject):
         at.sale.void_requested.connect(self._void)
         at.sale.cart_changed.connect(self._show_customer)
         at.sale.ticket_begun.connect(self._begin_ticket)
-        at.panels.query_requested.connect(self.query_requested)
+        at.panels.query_requested.connect(self._query)
         at.panels.cancel_requested.connect(self._abandon)
         at.panels.renew_requested.connect(self._renew)
         at.today.story_requested.connect(self.story_requested)
@@ -129,6 +129,10 @@ class Counter(QObject):
     @Slot(str)
     def _void(self, sale_number: str) -> None:
         self.void_requested.emit(sale_number, self._cashier)
+
+    @Slot(object)
+    def _query(self, number: str) -> None:
+        self.query_requested.emit(number)
 
     @Slot(object)
     def _abandon(self, number: str) -> None:
@@ -183,7 +187,7 @@ class Counter(QObject):
             self._at.phone.show_payment(self._resumed[1])
         self._resumed = None
         self._show_customer()
-        self._read_today()
+        self.read_today()
 
     @Slot(object)
     def show_question(self, told: tuple[str, float]) -> None:
@@ -253,13 +257,14 @@ class Counter(QObject):
             self._show_customer()
 
     @Slot()
-    def _read_today(self) -> None:
+    def read_today(self) -> None:
+        """Ask for today's payments anew."""
         self.today_requested.emit(self._listed)
 
     @Slot(int)
     def _read_more(self, most: int) -> None:
         self._listed = most
-        self._read_today()
+        self.read_today()
 
     # ---------------------------------------------------------------- around the pages
 

@@ -113,7 +113,7 @@ class FunctionRow(QWidget):
     def _retranslate(self) -> None:
         self.today.set_label(self.tr("Today"))
         self.refund.set_label(self.tr("Refund"))
-        self.phone.set_label(self.tr("Customer's phone"))
+        self.phone.set_label(self.tr("Phone"))
         self.more.set_label(self.tr("More"))
         self.cancel.set_label(self.tr("Press again") if self._armed.isActive() else self.tr("Cancel sale"))
         if self.cancel.reason:

@@ -134,6 +134,10 @@ def _wire_sentence(error: wire.WeChatPayError, *, payable: bool) -> Sentence:
             return _trouble_sentence("bad_reply", "", payable=payable)
         case wire.OutcomeUnknownError():
             return _trouble_sentence("unknown", "", payable=payable)
+        case wire.NotKeptError():
+            what = translate("Sentence", "What WeChat Pay sent could not be kept on the disk.")
+            todo = translate("Sentence", "Make room, then try again.")
+            return Sentence(what=what, money=_money(payable=payable), todo=todo, code="DSK-01")
         case wire.ConfigurationError():
             what = translate("Sentence", "The merchant keys or numbers do not fit together.")
             return Sentence(what=what, money=_money(payable=payable), todo=call_installer(), code="CFG-01")

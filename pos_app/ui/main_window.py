@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -79,9 +79,9 @@ class MainWindow(QMainWindow):
         for page in (self.sale, self.today, self.refund):
             page.setMinimumSize(1, 1)  # a window that is too small says so, rather than refuse to shrink
             self.pages.addWidget(page)
-        self.phone = PhonePanel(theme, self.pages)
+        self.phone = PhonePanel(theme, self._whole)
         self.phone.hide()
-        self.banner = Banner(theme, self.pages)
+        self.banner = Banner(theme, self._whole)
         self.more = MorePanel(theme, self.pages)
         self.help = HelpPanel(theme, self.pages)
         self._too_small = Label(Role.TITLE, wrap=True)
@@ -129,6 +129,8 @@ class MainWindow(QMainWindow):
         self._too_small.setAlignment(Qt.AlignmentFlag.AlignCenter)
         surface(self._too_small, "ground")
         self._too_small.hide()
+        for widget in (self.pages, self.banner, self.phone):
+            widget.installEventFilter(self)
         self.sale.set_training(self._place.training)
         self.more.set_training(self._place.training)
         self.title.set_training(self._place.training)
@@ -173,7 +175,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def show_today(self) -> None:
-        """Turn to today's payments."""
+        """Turn to today's payments, read anew."""
+        self.counter.read_today()
         self.pages.setCurrentWidget(self.today)
 
     @Slot(object)
@@ -203,8 +206,6 @@ class MainWindow(QMainWindow):
         """Show the customer's phone over the ticket, or put it away; in training only."""
         if self._place.training:
             self.phone.setVisible(not self.phone.isVisible())
-            self.phone.raise_()
-            self._place_floating()
 
     # ---------------------------------------------------------------- what is needed seldom
 
@@ -248,15 +249,22 @@ class MainWindow(QMainWindow):
         self._too_small.setGeometry(self._whole.rect())
         self._too_small.setVisible(small)
         self._too_small.raise_()
-        self._place_floating()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Place what floats over the pages whenever they change their size, or it appears."""
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.Show} and watched in {self.pages, self.banner, self.phone}:
+            self._place_floating()
+        return super().eventFilter(watched, event)
 
     def _place_floating(self) -> None:
-        """Put what floats over the pages where it belongs: the banner under the title bar, the phone on the ticket."""
-        page = self.pages.size()
-        height = self.banner.heightForWidth(page.width())
-        self.banner.setGeometry(0, 0, page.width(), max(56, height, self.banner.sizeHint().height()))
-        ticket = plan_sale(page).ticket
-        self.phone.setGeometry(QRect(ticket.left(), ticket.top(), ticket.width(), page.height() - 2 * ticket.top()))
+        """Put the banner under the title bar, and the customer's phone over the ticket."""
+        page = self.pages.geometry()
+        height = max(self.banner.minimumHeight(), self.banner.heightForWidth(page.width()))
+        self.banner.setGeometry(page.left(), page.top(), page.width(), height)
+        ticket = plan_sale(page.size()).ticket.translated(page.topLeft())
+        self.phone.setGeometry(ticket.left(), ticket.top(), ticket.width(), page.bottom() + 1 - 8 - ticket.top())
+        self.phone.raise_()
+        self.banner.raise_()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell before the window goes; nothing is lost, for everything is in the ledger."""

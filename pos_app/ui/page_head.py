@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from pos_app.ui.fonts import Role
 from pos_app.ui.keys import Action
+from pos_app.ui.sale_plan import margin_for
 from pos_app.ui.theme import Theme
 from pos_app.ui.widgets.key_button import KeyButton, Kind
 from pos_app.ui.widgets.labels import Label
@@ -45,3 +46,11 @@ class PageHead(QWidget):
     def add(self, widget: QWidget) -> None:
         """Put something at the right."""
         self._row.addWidget(widget)
+
+
+def fit_margins(width: int, page: QBoxLayout, *inside: QBoxLayout) -> None:
+    """Give a page the margin of its width, and the same gap between its columns and rows."""
+    margin = margin_for(width)
+    page.setContentsMargins(margin, margin, margin, margin)
+    for layout in (page, *inside):
+        layout.setSpacing(margin)

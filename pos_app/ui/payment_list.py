@@ -40,10 +40,10 @@ def _state() -> str:
 
 
 COLUMNS: tuple[Column[Payment], ...] = (
-    Column(title=_ticket, value=lambda payment: payment.tail, look=Look.STRONG, share=20),
-    Column(title=_time, value=lambda payment: hour_minute(payment.created_at), look=Look.QUIET, share=16),
-    Column(title=_amount, value=lambda payment: payment.amount, look=Look.AMOUNT, share=26),
-    Column(title=_state, value=status_of, look=Look.STATUS, share=38),
+    Column(title=_ticket, value=lambda payment: payment.tail, look=Look.STRONG, share=21),
+    Column(title=_time, value=lambda payment: hour_minute(payment.created_at), look=Look.QUIET, share=17),
+    Column(title=_amount, value=lambda payment: payment.amount, look=Look.AMOUNT, share=27),
+    Column(title=_state, value=status_of, look=Look.STATUS, share=35),
 )
 
 

@@ -19,7 +19,7 @@ from pos_app.ui.widgets.frames import Card
 from pos_app.ui.widgets.labels import Label, rule
 
 WHOLE, AMOUNT = 0, 1
-_SUMS = 52
+_SUMS = 72
 
 
 class RefundForm(Card):
@@ -43,7 +43,7 @@ class RefundForm(Card):
         self.numpad = Numpad(theme, functions=False)
         self.numpad.typed.connect(self.type)
         self.numpad.erased.connect(self.erase)
-        self._words = tuple(Label(Role.CELL, "muted") for _ in range(3))
+        self._words = tuple(Label(Role.SECONDARY, "muted") for _ in range(3))
         self._sums = tuple(AmountLabel(theme, Role.STRONG) for _ in range(3))
         for name, label in zip(("paid", "refunded", "refundable"), self._sums, strict=True):
             label.setObjectName(f"sum_{name}")
@@ -121,8 +121,13 @@ class RefundForm(Card):
         sums.setContentsMargins(20, 0, 20, 0)
         sums.setSpacing(8)
         for word, amount in zip(self._words, self._sums, strict=True):
-            sums.addWidget(word)
-            sums.addWidget(amount, 1)
+            pair = QVBoxLayout()
+            pair.setSpacing(0)
+            pair.addStretch(1)
+            pair.addWidget(word)
+            pair.addWidget(amount)
+            pair.addStretch(1)
+            sums.addLayout(pair, 1)
         foot = QWidget()
         foot.setFixedHeight(_SUMS)
         foot.setLayout(sums)

@@ -6,20 +6,20 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_app.core.payment import Payment
 from pos_app.core.refund import Refund
 from pos_app.ui.fonts import Role
 from pos_app.ui.keys import Action
-from pos_app.ui.page_head import PageHead
+from pos_app.ui.page_head import PageHead, fit_margins
 from pos_app.ui.readings import Story
 from pos_app.ui.refund_form import WHOLE, RefundForm
 from pos_app.ui.refund_limits import Obstacle, Refusal, refusal_for
 from pos_app.ui.refund_review import RefundReview
 from pos_app.ui.refund_terms import RefundTerms
-from pos_app.ui.sale_plan import margin_for
+from pos_app.ui.sale_plan import NARROW
 from pos_app.ui.slab import Slab
 from pos_app.ui.theme import Theme
 from pos_app.ui.typing_keys import Typed, meaning_of
@@ -120,13 +120,10 @@ class RefundPage(QWidget):
     # ---------------------------------------------------------------- how it is made
 
     def _lay_out(self) -> None:
-        margin = margin_for(1366)
         right = QVBoxLayout()
-        right.setSpacing(margin)
         right.addWidget(self.terms, 1)
         right.addWidget(self.slab)
         body = QHBoxLayout()
-        body.setSpacing(margin)
         body.addWidget(self.form, 47)
         body.addLayout(right, 53)
         foot = QHBoxLayout()
@@ -134,11 +131,10 @@ class RefundPage(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.next)
         frame = QVBoxLayout(self)
-        frame.setContentsMargins(margin, margin, margin, margin)
-        frame.setSpacing(margin)
         frame.addWidget(self.head)
         frame.addLayout(body, 1)
         frame.addLayout(foot)
+        self._columns = (frame, body, right)
 
     def _join(self) -> None:
         self.form.changed.connect(self._show)
@@ -163,6 +159,12 @@ class RefundPage(QWidget):
             self.form.erase()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit margins and rows to the width."""
+        super().resizeEvent(event)
+        fit_margins(self.width(), *self._columns)
+        self.terms.set_narrow(self.width() < NARROW)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Be ready for keys; count the minute between two refunds while it can be seen."""
@@ -200,8 +202,7 @@ class RefundPage(QWidget):
         at = hour_minute(payment.paid_at or payment.created_at)
         self.head.words.setText(words.format(ticket=payment.tail, time=at))
         amount = self.form.amount
-        whole = amount == payment.amount
-        more = self.tr("the whole payment") if whole else self.tr("part of the payment")
+        more = self.tr("the whole payment") if amount == payment.amount else self.tr("part of the payment")
         self.slab.show_amount(amount, self.tr("This refund"), more)
         self.next.set_reason(self._reason(payment))
 

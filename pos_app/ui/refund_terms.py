@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.core.refund import Refund
@@ -29,6 +29,7 @@ class RefundTerms(Card):
         self._route_title = Label(Role.SECTION)
         self._route = Label(Role.STRONG)
         self._when = Label(Role.SECONDARY, "muted", wrap=True)
+        self._when.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._when.setObjectName("arrival")
         self._earlier = Label(Role.SECTION)
         self.model: TableModel[Refund] = TableModel(COLUMNS)
@@ -43,6 +44,10 @@ class RefundTerms(Card):
         for widget in (self._earlier, self.table):
             widget.setVisible(bool(refunds))
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Break the reasons into two rows."""
+        self.reason.set_columns(3 if narrow else _REASONS)
+
     def _lay_out(self, theme: Theme) -> None:
         route = QFrame()
         route.setObjectName("route")
@@ -53,8 +58,7 @@ class RefundTerms(Card):
         row.setSpacing(14)
         row.addWidget(IconLabel(theme, "wechat", 24, "accent"))
         row.addWidget(self._route)
-        row.addStretch(1)
-        row.addWidget(self._when, 3)
+        row.addWidget(self._when, 1)
         frame = QVBoxLayout(self)
         frame.setContentsMargins(24, 18, 24, 12)
         frame.setSpacing(10)
@@ -85,7 +89,7 @@ class RefundTerms(Card):
                 self.tr("Other"),
             )
         )
-        self._route_title.setText(self.tr("The way back"))
+        self._route_title.setText(self.tr("Route"))
         self._route.setText(self.tr("WeChat Pay, as it came"))
         self._when.setText(self.tr("Balance: about 5 minutes. Bank card: 1 to 3 working days"))
         self._earlier.setText(self.tr("Refunds of this payment"))

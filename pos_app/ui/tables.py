@@ -31,7 +31,8 @@ Record = TypeVar("Record")
 _Index = QModelIndex | QPersistentModelIndex
 VALUE = Qt.ItemDataRole.UserRole + 1
 LOOK = Qt.ItemDataRole.UserRole + 2
-_PADDING = 20
+_PADDING, _TIGHT = 17, 12  # pixels at both sides of a cell
+_NARROW = 560  # pixels of a table below which cells are tight
 
 
 class Look(enum.Enum):
@@ -155,7 +156,9 @@ class CellDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(tokens.accent_soft))
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), QColor(tokens.line))
-        inner = rect.adjusted(_PADDING, 0, -_PADDING / 2, 0)
+        view: QWidget = option.widget
+        side = _TIGHT if view.width() < _NARROW else _PADDING
+        inner = rect.adjusted(side, 0, -side, 0)
         self._paint_value(painter, inner, index.data(VALUE), index.data(LOOK))
         painter.restore()
 

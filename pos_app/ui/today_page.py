@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelection, Qt, Signal, Slot
-from PySide6.QtGui import QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pos_app.core.payment import Payment
 from pos_app.ui.fonts import Role
 from pos_app.ui.keys import Action
-from pos_app.ui.page_head import PageHead
+from pos_app.ui.page_head import PageHead, fit_margins
 from pos_app.ui.payment_list import COLUMNS, Filter, chosen_by
 from pos_app.ui.readings import Day, Story
-from pos_app.ui.sale_plan import margin_for
+from pos_app.ui.sale_plan import NARROW
 from pos_app.ui.search_field import SearchField
 from pos_app.ui.story_card import StoryCard
 from pos_app.ui.tables import DataTable, TableModel
@@ -22,7 +22,7 @@ from pos_app.ui.widgets.key_button import KeyButton, Kind
 from pos_app.ui.widgets.labels import Label
 
 _FOOT = 64
-_SEARCH = 320
+_SEARCH, _SEARCH_NARROW = 420, 330
 _MORE = 100  # payments that are read when the list is scrolled to its end
 
 
@@ -57,7 +57,6 @@ class TodayPage(QWidget):
         self.story = StoryCard(theme)
         self.search = SearchField(theme, action=Action.SEARCH)
         self.search.setObjectName("payment_search")
-        self.search.setFixedWidth(_SEARCH)
         self._empty = Label(Role.CELL, "muted", wrap=True)
         self._empty.setObjectName("no_payments")
         self.query = self._key("query_payment", Action.QUERY, "search")
@@ -115,7 +114,7 @@ class TodayPage(QWidget):
         return group
 
     def _join(self) -> None:
-        self.table.selectionModel().selectionChanged.connect(self._choose)
+        self.table.selectionModel().currentRowChanged.connect(self._choose)
         self.table.verticalScrollBar().valueChanged.connect(self._scroll)
         self.search.textChanged.connect(self._list)
         self.search.returnPressed.connect(self._leave_search)
@@ -129,27 +128,30 @@ class TodayPage(QWidget):
     def _lay_out(self) -> None:
         card = Card(self._theme)
         column = QVBoxLayout(card)
-        column.setContentsMargins(1, 1, 1, 4)
+        column.setContentsMargins(2, 5, 2, 6)
         column.addWidget(self.table, 1)
         column.addWidget(self._empty, 1)
         self._empty.setContentsMargins(28, 40, 28, 28)
         body = QHBoxLayout()
-        body.addWidget(card, 48)
-        body.addWidget(self.story, 52)
+        body.addWidget(card, 50)
+        body.addWidget(self.story, 50)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.search, 0, Qt.AlignmentFlag.AlignVCenter)
         foot.addStretch(1)
         foot.addWidget(self.query)
         foot.addWidget(self.refund)
-        self._frame = QVBoxLayout(self)
-        self._frame.addWidget(self.head)
-        self._frame.addLayout(body, 1)
-        self._frame.addLayout(foot)
-        margin = margin_for(1366)
-        body.setSpacing(margin)
-        self._frame.setSpacing(margin)
-        self._frame.setContentsMargins(margin, margin, margin, margin)
+        frame = QVBoxLayout(self)
+        frame.addWidget(self.head)
+        frame.addLayout(body, 1)
+        frame.addLayout(foot)
+        self._columns = (frame, body)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit margins and the search field to the width."""
+        super().resizeEvent(event)
+        fit_margins(self.width(), *self._columns)
+        self.search.setFixedWidth(_SEARCH if self.width() >= NARROW else _SEARCH_NARROW)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let the arrow keys walk through the list at once."""
@@ -189,7 +191,7 @@ class TodayPage(QWidget):
         shown = chosen_by(self._day.payments, self._filter, self.search.text())
         self.model.set_records(shown)
         numbers = [payment.out_trade_no for payment in shown]
-        self.table.selectRow(numbers.index(chosen) if chosen in numbers else 0)
+        self.table.setCurrentIndex(self.model.index(numbers.index(chosen) if chosen in numbers else 0, 0))
         self.table.setVisible(bool(shown))
         self._empty.setVisible(not shown)
         totals = self._day.totals
@@ -209,8 +211,8 @@ class TodayPage(QWidget):
         elif self.isVisible():
             self.story_requested.emit(payment.sale_number)
 
-    @Slot(QItemSelection, QItemSelection)
-    def _choose(self, _now: QItemSelection, _before: QItemSelection) -> None:
+    @Slot(QModelIndex, QModelIndex)
+    def _choose(self, _now: QModelIndex, _before: QModelIndex) -> None:
         self._show_chosen()
 
     @Slot(int)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QStyleOption,
     QWidget,
 )
+from shiboken6 import isValid
 
 from pos_app.ui.theme import Theme
 
@@ -48,6 +49,8 @@ class FocusRing(QFocusFrame):
 
     @Slot(QWidget, QWidget)
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if not isValid(self._window):  # Qt moves the focus about while it takes a window apart
+            return
         ringed = isinstance(now, QAbstractButton) or (now is not None and bool(now.property("ringed")))
         by_key = self._window.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
         if now is not None and ringed and by_key and now.window() is self._window:

@@ -241,7 +241,7 @@ class KeyButton(QAbstractButton):
                 paint_hint(painter, foot, self._theme, below, words)
 
     def _hint_below(self) -> bool:
-        if not self._hint_action or self._reason:
+        if not self._hint_action or self._reason or not self.text():  # beside an icon alone there is room
             return False
         return self.width() < self._theme.px(_NARROW) or self._content_width() > self.width() - self._theme.px(12)
 
