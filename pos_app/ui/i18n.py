@@ -123,28 +123,36 @@ def _trouble_sentence(kind: str, code: str, *, payable: bool) -> Sentence:
     return Sentence(what=what, money=money, todo=still_asking(), code=number)
 
 
+_UNPROVEN: dict[type[wire.WeChatPayError], str] = {  # children before parents
+    wire.NotSentError: "not_sent",
+    wire.BadReplyError: "bad_reply",
+    wire.OutcomeUnknownError: "unknown",
+}
+
+
 def _wire_sentence(error: wire.WeChatPayError, *, payable: bool) -> Sentence:
+    if isinstance(error, wire.RefusedError):
+        return _refused_sentence(error.code, payable=payable)
+    for kind, name in _UNPROVEN.items():
+        if isinstance(error, kind):
+            return _trouble_sentence(name, "", payable=payable)
+    what, todo, code = _our_side(error)
+    return Sentence(what=what, money=_money(payable=payable), todo=todo, code=code)
+
+
+def _our_side(error: wire.WeChatPayError) -> tuple[str, str, str]:
+    """Say what is wrong on our side of the wire."""
     translate = QCoreApplication.translate
     match error:
-        case wire.RefusedError():
-            return _refused_sentence(error.code, payable=payable)
-        case wire.NotSentError():
-            return _trouble_sentence("not_sent", "", payable=payable)
-        case wire.BadReplyError():
-            return _trouble_sentence("bad_reply", "", payable=payable)
-        case wire.OutcomeUnknownError():
-            return _trouble_sentence("unknown", "", payable=payable)
-        case wire.NotKeptError():
-            what = translate("Sentence", "What WeChat Pay sent could not be kept on the disk.")
-            todo = translate("Sentence", "Make room, then try again.")
-            return Sentence(what=what, money=_money(payable=payable), todo=todo, code="DSK-01")
         case wire.ConfigurationError():
             what = translate("Sentence", "The merchant keys or numbers do not fit together.")
-            return Sentence(what=what, money=_money(payable=payable), todo=call_installer(), code="CFG-01")
+            return what, call_installer(), "CFG-01"
+        case wire.NotKeptError():
+            what = translate("Sentence", "What WeChat Pay sent could not be kept on the disk.")
+            return what, translate("Sentence", "Make room, then try again."), "DSK-01"
         case _:
             what = translate("Sentence", "WeChat Pay's rules do not allow this request, so it was not sent.")
-            todo = translate("Sentence", "Correct it and try again.")
-            return Sentence(what=what, money=_money(payable=payable), todo=todo, code="REQ-01")
+            return what, translate("Sentence", "Correct it and try again."), "REQ-01"
 
 
 def _refused_sentence(code: str, *, payable: bool) -> Sentence:

@@ -1169,6 +1169,10 @@
         <translation>请腾出空间再试。</translation>
     </message>
     <message>
+        <source>What WeChat Pay sent could not be kept on the disk.</source>
+        <translation>微信支付发来的内容存不到磁盘上。</translation>
+    </message>
+    <message>
         <source>The ledger may not be written here.</source>
         <translation>账本在这里不能写入。</translation>
     </message>

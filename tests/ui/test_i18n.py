@@ -98,6 +98,8 @@ EVERY_TROUBLE: list[tuple[object, str]] = [
     (wire.NotSentError("x"), "NET-01"),
     (wire.OutcomeUnknownError("x"), "NET-07"),
     (wire.BadReplyError("x"), "SIG-03"),
+    (wire.LegacyNoticeError("x"), "SIG-03"),
+    (wire.NotKeptError("x"), "DSK-01"),
     (wire.RefusedError("x", status=403, code="NO_AUTH"), "PAY-NO_AUTH"),
     (wire.ConfigurationError("x"), "CFG-01"),
     (wire.InvalidRequestError("/amount/total", "x"), "REQ-01"),
