@@ -13,10 +13,16 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from pos_app.core.catalogue import Catalogue, read_catalogue
+from pos_app.core.ledger import open_ledger
+from pos_app.simulator.identity import open_identity
 from pos_app.ui import theme as themes
 from pos_app.ui.i18n import DEFAULT_LANGUAGE, SOURCE_LANGUAGE, Languages
 from pos_app.ui.resources import RESOURCES
 from pos_app.ui.theme import Theme
+from tests.core.shop import Shop, open_shop
+from tests.core.till import HandClock
+from tests.ui.live_till import LiveTill, live_till
 from tests.ui.samples import NOON
 
 
@@ -88,3 +94,38 @@ def stage(qtbot: QtBot) -> Stage:
         return widget
 
     return show
+
+
+@pytest.fixture(scope="session")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A merchant and a provider, made once for all tests."""
+    folder = tmp_path_factory.mktemp("identity")
+    open_identity(folder)
+    return folder
+
+
+@pytest.fixture
+def shop(keys: Path, tmp_path: Path) -> Iterator[Shop]:
+    """A till with a real ledger, a real client, and a pretend provider on a real socket."""
+    clock = HandClock(NOON)
+    with (
+        open_ledger(tmp_path / "ledger.sqlite3", till="01", clock=clock) as ledger,
+        open_shop(keys, tmp_path / "provider", ledger, clock) as shop,
+    ):
+        yield shop
+
+
+@pytest.fixture
+def shelf() -> Catalogue:
+    """The sample goods."""
+    return read_catalogue(RESOURCES / "catalogue" / "sample.csv")
+
+
+@pytest.fixture
+def till(qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, shelf: Catalogue) -> Iterator[LiveTill]:
+    """A whole till: the window, its workers on their threads, and what is behind them."""
+    with live_till(theme, languages, shop, shelf) as till:
+        qtbot.addWidget(till.customer)
+        qtbot.waitUntil(till.window.isActiveWindow)
+        qtbot.waitUntil(lambda: till.find("pay").isEnabled() or "first" in till.button("pay").reason)
+        yield till

@@ -1,0 +1,116 @@
+"""A whole till on the glass, with what a cashier, a customer and a test need to reach."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from pos_app.core.catalogue import Catalogue
+from pos_app.ui import wiring, workers
+from pos_app.ui.checkout_worker import CheckoutWorker
+from pos_app.ui.customer_window import CustomerWindow
+from pos_app.ui.i18n import Languages
+from pos_app.ui.main_window import MainWindow, Place
+from pos_app.ui.reading_worker import ReadingWorker
+from pos_app.ui.refund_worker import RefundWorker
+from pos_app.ui.theme import Theme
+from pos_app.ui.widgets.key_button import KeyButton
+from pos_app.ui.workers import Deeds
+from tests.core.shop import Shop
+
+OFTEN = 0.05  # seconds between two questions in tests
+
+
+class Opening(QObject):
+    """Hands the open ledger to the workers, as the program's opener does."""
+
+    opened = Signal(object)
+
+
+@dataclass
+class LiveTill:
+    """The window and everything behind it."""
+
+    window: MainWindow
+    customer: CustomerWindow
+    shop: Shop
+    threads: list[QThread]
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key on the keyboard."""
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
+
+    def type(self, text: str) -> None:
+        """Type some characters."""
+        for character in text:
+            QTest.keyClicks(QApplication.focusWidget() or self.window, character)
+
+    def find(self, name: str) -> QWidget:
+        """Find what can be seen under a name."""
+        found = [widget for widget in self.window.findChildren(QWidget, name) if widget.isVisible()]
+        assert found, f"nothing called {name} can be seen"
+        return found[0]
+
+    def sees(self, name: str) -> bool:
+        """Whether something of that name can be seen."""
+        return any(widget.isVisible() for widget in self.window.findChildren(QWidget, name))
+
+    def button(self, name: str) -> KeyButton:
+        """Find a key on the glass."""
+        button = self.find(name)
+        assert isinstance(button, KeyButton)
+        return button
+
+    def press(self, name: str) -> None:
+        """Press a key on the glass."""
+        QTest.mouseClick(self.find(name), Qt.MouseButton.LeftButton)
+
+    def reads(self, name: str) -> str:
+        """Read the words of a label."""
+        label = self.find(name)
+        assert isinstance(label, QLabel)
+        return label.text()
+
+    def ring_up(self, *codes: str) -> None:
+        """Type goods codes, as a scanner does."""
+        for code in codes or ("6921180050316",):
+            self.type(code)
+            self.key(Qt.Key.Key_Return)
+
+    def pay(self) -> None:
+        """Let the customer pay what is on the glass."""
+        self.shop.simulator.phone.pay(self.window.sale.payment_number)
+
+
+@contextmanager
+def live_till(theme: Theme, languages: Languages, shop: Shop, shelf: Catalogue) -> Iterator[LiveTill]:
+    """Open a till in front of a shop; close it, and let what is in flight land."""
+    customer = CustomerWindow(theme, "和顺里超市", shop.clock)
+    place = Place(shop="和顺里超市", till="1", cashier="林晓燕", training=True)
+    window = MainWindow(theme, languages, place, customer, shop.clock)
+    window.resize(1366, 768)
+    window.show()
+    window.activateWindow()
+    window.show_catalogue(shelf)
+    checkout = CheckoutWorker(lambda _payment: itertools.repeat(OFTEN))
+    refunds = RefundWorker(lambda _refund: itertools.repeat(OFTEN))
+    reading = ReadingWorker(shop.clock)
+    wiring.connect(window.counter, checkout, refunds, reading)
+    opening = Opening()
+    for worker in (reading, refunds, checkout):
+        opening.opened.connect(worker.take_up)
+    threads = [workers.start(worker, name) for worker, name in ((reading, "r"), (refunds, "f"), (checkout, "c"))]
+    opening.opened.emit(Deeds(checkout=shop.checkout, refunding=shop.refunding, ledger=shop.ledger))
+    try:
+        yield LiveTill(window=window, customer=customer, shop=shop, threads=threads)
+    finally:
+        for thread in threads:
+            workers.stop(thread)
+        window.close()
+        window.deleteLater()
