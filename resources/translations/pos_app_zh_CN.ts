@@ -517,7 +517,7 @@
     </message>
     <message>
         <source>The customer may have paid. The till keeps asking; no money is lost.</source>
-        <translation>顾客可能已经付了钱。正在向微信查询，钱不会丢。</translation>
+        <translation>顾客可能已经付了钱。正在查询，钱不会丢。</translation>
     </message>
     <message>
         <source>This ticket cannot be charged again until this payment has an answer.</source>

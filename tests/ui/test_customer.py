@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
@@ -23,6 +29,7 @@ from pos_app.ui.customer_view import (
 from pos_app.ui.customer_window import CustomerWindow
 from pos_app.ui.customer_words import Phrase, Words
 from pos_app.ui.i18n import Languages
+from pos_app.ui.resources import RESOURCES
 from pos_app.ui.theme import DARK, LIGHT, Theme
 from tests.ui.conftest import Clocks
 from tests.ui.samples import CODE_URL, line, payment, refund, sale
@@ -249,3 +256,55 @@ def test_training_is_framed_on_the_customers_side_too(theme: Theme, clocks: Cloc
     window.show_view(IDLE)
 
     assert window.grab().toImage().pixelColor(2, 400).name().upper() == LIGHT.training
+
+
+TWO_SCREENS = """
+from datetime import UTC, datetime
+from PySide6.QtWidgets import QApplication, QWidget
+from pos_app.ui.customer_window import CustomerWindow
+from pos_app.ui.theme import Theme
+
+app = QApplication([])
+till = QWidget()
+window = CustomerWindow(Theme(), "Shop", lambda: datetime.now(UTC))
+window.follow(till)
+window.toggle()
+print(window.isFullScreen(), window.geometry().getRect())
+"""
+
+
+def test_a_second_screen_is_taken_by_itself_and_kept(tmp_path: Path) -> None:
+    screens = [
+        {
+            "name": "till",
+            "x": 0,
+            "y": 0,
+            "width": 1366,
+            "height": 768,
+            "logicalDpi": 96,
+            "logicalBaseDpi": 96,
+            "dpr": 1,
+        },
+        {
+            "name": "shop",
+            "x": 1366,
+            "y": 0,
+            "width": 1280,
+            "height": 800,
+            "logicalDpi": 96,
+            "logicalBaseDpi": 96,
+            "dpr": 1,
+        },
+    ]
+    setup = tmp_path / "screens.json"
+    setup.write_text(json.dumps({"screens": screens}), encoding="utf-8")
+
+    told = subprocess.run(
+        [sys.executable, "-c", TWO_SCREENS],
+        env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={setup}", "PYTHONPATH": str(RESOURCES.parent)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert told.stdout.strip() == "True (1366, 0, 1280, 800)"

@@ -135,7 +135,8 @@ def test_every_trouble_has_a_whole_sentence(what: Exception, code: str, language
 
 
 def every_error(package: type[Exception]) -> set[type[Exception]]:
-    children = set(package.__subclasses__())
+    """Every error that its package tells its callers about; the finer ones it keeps to itself are kinds of these."""
+    children = {kind for kind in package.__subclasses__() if kind.__module__ == package.__module__}
     return children | {kind for child in children for kind in every_error(child)}
 
 

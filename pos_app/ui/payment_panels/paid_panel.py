@@ -45,11 +45,11 @@ class PaidPanel(VerdictPanel):
         self._lay_out()
 
     def _lay_out(self) -> None:
+        self._sound.setContentsMargins(0, 0, 12, 0)
         marks = QHBoxLayout()
         marks.setSpacing(12)
         marks.addWidget(self._sound_icon)
         marks.addWidget(self._sound)
-        marks.addSpacing(12)
         marks.addWidget(self._time)
         marks.addStretch(1)
         marks.addWidget(self._ring)

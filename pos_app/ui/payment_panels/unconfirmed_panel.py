@@ -182,6 +182,7 @@ class UnconfirmedPanel(Panel):
         self._rule.setVisible(not self.narrow)
         self._blocked.setVisible(not self.narrow)
         self._head.mark.set_size(56 if self.narrow else 96)
+        self._head.order.set_pixels(self.theme.px(38) if self.narrow else None)
         self._tell_story()
 
     # ---- what it is told

@@ -15,6 +15,9 @@ _TRAINING = 6
 class Card(QFrame):
     """A raised panel; with a ``spine`` (the name of a token) it carries a bar at its leading edge."""
 
+    radius = 10  # pixels
+    edge = "line"  # token
+
     def __init__(self, theme: Theme, spine: str | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -35,7 +38,7 @@ class Card(QFrame):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tokens = self._theme.tokens
-        radius = self._theme.px(10)
+        radius = self._theme.px(self.radius)
         shape = QPainterPath()
         shape.addRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         painter.fillPath(shape, QColor(tokens.raised))
@@ -45,7 +48,14 @@ class Card(QFrame):
             lead = 0 if self.isLeftToRight() else self.width() - self._theme.px(SPINE)
             painter.fillRect(lead, 0, self._theme.px(SPINE), self.height(), QColor(getattr(tokens, self._spine)))
             painter.restore()
-        painter.strokePath(shape, QPen(QColor(tokens.line), 1))
+        painter.strokePath(shape, QPen(QColor(getattr(tokens, self.edge)), 1))
+
+
+class PopOver(Card):
+    """A panel over a page: rounder, with an outline that can be seen."""
+
+    radius = 14
+    edge = "edge"
 
 
 class TrainingFrame(QWidget):
@@ -91,7 +101,7 @@ class Overlay(QWidget):
         self._page = page
         self._silenced: list[QShortcut] = []
         self._came_from: QWidget | None = None
-        self.panel = Card(theme, parent=self)
+        self.panel = PopOver(theme, parent=self)
         self.panel.setObjectName("overlay_panel")
         frame = QVBoxLayout(self)
         frame.addWidget(self.panel, 0, Qt.AlignmentFlag.AlignCenter)

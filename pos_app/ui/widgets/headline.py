@@ -44,8 +44,8 @@ class Headline(QWidget):
         self.updateGeometry()
         self.update()
 
-    def set_pixels(self, pixels: int) -> None:
-        """Use a size of one's own instead of the role's."""
+    def set_pixels(self, pixels: int | None) -> None:
+        """Use a size of one's own instead of the role's, or the role's again."""
         self._pixels = pixels
         self.updateGeometry()
         self.update()

@@ -20,6 +20,7 @@ __all__ = ["KeyButton", "Kind"]
 _NARROW = 180  # pixels below which the key hint goes under the label
 _RELEASE_MS = 80
 _GAP = 10
+_LINE = 1.3  # height of a line, in sizes of its type
 
 
 _HEIGHTS = {Kind.PRIMARY: (120, 88), Kind.NUMPAD: (112, 72), Kind.FUNCTION: (112, 72)}
@@ -226,19 +227,21 @@ class KeyButton(QAbstractButton):
         return mixed(QColor(fill or tokens.ground), QColor(down_colour(self._kind, tokens)), share)
 
     def _paint_content(self, painter: QPainter, words: QColor) -> None:
+        """Paint one line, or two that stand close together in the middle: label, and below it hint or reason."""
+        whole = QRectF(self.rect())
         below = self.hint() if self._hint_below() else ""
-        second = below or self._reason
-        line = QRectF(self.rect())
-        if second:
-            line.setHeight(line.height() * 0.58)
-            line.translate(0, self.height() * (0.02 if self._kind is not Kind.PRIMARY else 0.06))
-        self._paint_line(painter, line, words, hint=bool(self._hint_action) and not second)
-        if second:
-            foot = QRectF(0, line.bottom() - self.height() * 0.06, self.width(), self.height() * 0.4)
-            if self._reason:
-                self._paint_reason(painter, foot, words)
-            else:
-                paint_hint(painter, foot, self._theme, below, words)
+        if not below and not self._reason:
+            self._paint_line(painter, whole, words, hint=self._hint_action is not None)
+            return
+        first = self._font().pixelSize() * _LINE
+        second = hint_size(self._theme, below).height() if below else self._theme.font_px(Role.SECONDARY) * _LINE
+        top = (whole.height() - first - second) / 2
+        self._paint_line(painter, QRectF(0, top, whole.width(), first), words, hint=False)
+        foot = QRectF(0, top + first, whole.width(), second)
+        if self._reason:
+            self._paint_reason(painter, foot, words)
+        else:
+            paint_hint(painter, foot, self._theme, below, words)
 
     def _hint_below(self) -> bool:
         if not self._hint_action or self._reason or not self.text():  # beside an icon alone there is room
