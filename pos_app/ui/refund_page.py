@@ -79,6 +79,11 @@ class RefundPage(QWidget):
         self._join()
         self._retranslate()
 
+    @property
+    def refunds(self) -> tuple[Refund, ...]:
+        """The refunds of the payment, the oldest first, as they were told last."""
+        return self._refunds
+
     # ---------------------------------------------------------------- what it is told
 
     def open_for(self, payment: Payment) -> None:

@@ -1,0 +1,136 @@
+"""The composition root: the only place that builds and joins the parts of the till."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from pos_app.config import Profile, Settings
+from pos_app.opening import Opener
+from pos_app.ui import theme as look
+from pos_app.ui import wiring, workers
+from pos_app.ui.checkout_worker import CheckoutWorker
+from pos_app.ui.customer_window import CustomerWindow
+from pos_app.ui.i18n import Languages, sentence_for
+from pos_app.ui.main_window import MainWindow, Place
+from pos_app.ui.phone_worker import PhoneWorker
+from pos_app.ui.reading_worker import ReadingWorker
+from pos_app.ui.refund_worker import RefundWorker
+from pos_app.ui.theme import Theme
+from pos_app.ui.when import BEIJING
+
+TRAINING_SHOP = "和顺里超市"
+TRAINING_CASHIER = "林晓燕"
+_LOOK_UP_MS = 200  # how often a signal from the system, such as Ctrl+C, is noticed
+
+
+def run(profile: Profile, settings: Settings) -> int:
+    """Open the till, and stay until its window is closed; give the exit code."""
+    app = QApplication([sys.argv[0]])
+    till = Till(app, profile, settings)
+    till.window.showMaximized()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: app.quit())
+    attention = QTimer()  # Python sees a signal only when it runs a line
+    attention.timeout.connect(lambda: None)
+    attention.start(_LOOK_UP_MS)
+    code = app.exec()
+    till.stop()
+    return code
+
+
+def now() -> datetime:
+    """Say what time it is for people: Beijing time, as on WeChat Pay's own papers."""
+    return datetime.now(BEIJING)
+
+
+class Till(QObject):
+    """A whole till, joined and running. Whoever makes it keeps it, shows ``window``, and calls ``stop``.
+
+    Signals:
+        opened: the ledger is open, and a sale can be paid.
+    """
+
+    opened = Signal()
+    _painted = Signal()
+
+    def __init__(self, app: QApplication, profile: Profile, settings: Settings) -> None:
+        super().__init__()
+        languages = Languages(app)
+        languages.use(settings.ui.language.replace("-", "_"))
+        theme = Theme(
+            dark=look.wants_dark(settings.ui.theme),
+            height=app.primaryScreen().availableSize().height(),
+            user_scale=settings.ui.scale,
+            reduce_motion=settings.ui.reduce_motion,
+            parent=self,
+        )
+        look.apply(app, theme)
+        self.place = _place(profile, settings)
+        self.customer = CustomerWindow(theme, self.place.shop, now, training=profile.training)
+        self.window = MainWindow(theme, languages, self.place, self.customer, now)
+
+        self._opener = Opener(profile, settings)
+        self._checkout, self._refunds = CheckoutWorker(), RefundWorker()
+        self._reading, self._phone = ReadingWorker(), PhoneWorker()
+        self._join()
+        self._threads = [
+            workers.start(self._opener, "opening"),
+            workers.start(self._phone, "phone"),
+            workers.start(self._reading, "reading"),
+            workers.start(self._refunds, "refunds"),
+            workers.start(self._checkout, "checkout"),
+        ]
+        self.window.installEventFilter(self)
+
+    def _join(self) -> None:
+        window, opener = self.window, self._opener
+        self._painted.connect(opener.open)
+        opener.catalogue_read.connect(window.show_catalogue)
+        opener.failed.connect(self._fail)
+        opener.opened.connect(self._reading.take_up)
+        opener.opened.connect(self._refunds.take_up)
+        opener.opened.connect(self._checkout.take_up)
+        self._checkout.taken_up.connect(self._ready)
+        wiring.connect(window.counter, self._checkout, self._refunds, self._reading)
+
+        opener.practice_opened.connect(self._phone.take_up)
+        window.phone.phone_used.connect(self._phone.use)
+        window.phone.weather_made.connect(self._phone.make_weather)
+        window.phone.weather_cleared.connect(self._phone.clear_weather)
+        window.phone.fate_sealed.connect(self._phone.seal)
+        self._phone.answered.connect(window.phone.show_answer)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Begin the heavy part of opening after the first paint, so that the window is there at once."""
+        if event.type() is QEvent.Type.Paint and watched is self.window:
+            self.window.removeEventFilter(self)
+            self._painted.emit()
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _ready(self) -> None:
+        self.window.show_not_ready("")
+        self.opened.emit()
+
+    @Slot(object)
+    def _fail(self, error: Exception) -> None:
+        self.window.show_not_ready(str(sentence_for(error)))
+        self.window.counter.show_trouble(error)
+
+    @Slot()
+    def stop(self) -> None:
+        """Let what is in flight come to its end, and close the ledger last."""
+        for thread in reversed(self._threads):
+            workers.stop(thread)
+
+
+def _place(profile: Profile, settings: Settings) -> Place:
+    shop, cashier = settings.shop.name, ""
+    if profile.training:
+        shop, cashier = shop or TRAINING_SHOP, TRAINING_CASHIER
+    return Place(shop=shop, till=settings.till.id, cashier=cashier, training=profile.training)

@@ -1,0 +1,1 @@
+"""What stands around the till. For now: the receipt."""

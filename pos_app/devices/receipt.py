@@ -1,0 +1,147 @@
+"""What a receipt says: rows of words, made of the ledger's own records. How it looks is `receipt_raster`'s part."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+from pos_app.core.money import Money
+from pos_app.core.payment import Payment, PaymentState
+from pos_app.core.refund import Refund, RefundState
+from pos_app.core.sale import Line, Sale, Unit
+
+_BEIJING = timezone(timedelta(hours=8))
+
+
+class Style(enum.Enum):
+    """How a row is set."""
+
+    TITLE = "title"  # the shop
+    CENTRE = "centre"
+    PAIR = "pair"  # one text at the left, one at the right
+    ITEM = "item"  # name, quantity times price, amount
+    TOTAL = "total"
+    RULE = "rule"
+    MARK = "mark"  # says that this is no plain receipt: framed by two rules
+    BAR_CODE = "bar_code"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of a receipt. ``middle`` is there only for an item."""
+
+    style: Style
+    left: str = ""
+    middle: str = ""
+    right: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What stands over every receipt of a till. ``copy`` is 0 for the first print."""
+
+    shop: str
+    till: str
+    training: bool = False
+    copy: int = 0
+
+
+RULE = Row(style=Style.RULE)
+
+
+def sale_receipt(heading: Heading, sale: Sale, payment: Payment) -> tuple[Row, ...]:
+    """Write the receipt of a sale with its payment; one that is not proven says so at the top."""
+    proven = payment.state is PaymentState.PAID
+    rows = [*_marks(heading, "" if proven else "待确认 未完成收款")]
+    rows += _head(heading, "销售小票", sale, payment.paid_at or payment.created_at)
+    for line in sale.lines:
+        rows += _item(line)
+    rows += [
+        RULE,
+        Row(style=Style.PAIR, left=f"件数 {_pieces(sale)}", right=_discount_sum(sale)),
+        Row(style=Style.TOTAL, left="合计", right=f"¥{sale.total}"),
+        Row(style=Style.PAIR, left="微信支付", right=str(payment.amount) if proven else "未确认"),
+    ]
+    if payment.payer_total is not None and payment.payer_total != payment.amount:
+        rows.append(Row(style=Style.PAIR, left="优惠后顾客实付", right=str(payment.payer_total)))
+    if payment.transaction_id is not None:
+        rows.append(Row(style=Style.PAIR, left="微信订单尾号", right=payment.transaction_id[-4:]))
+    return (*rows, *_foot(sale))
+
+
+def refund_receipt(heading: Heading, sale: Sale, payment: Payment, refund: Refund) -> tuple[Row, ...]:
+    """Write the receipt of a refund, which says how far it has come."""
+    rows = [*_marks(heading, "退款凭证")]
+    rows += _head(heading, "退款小票", sale, refund.settled_at or refund.created_at)
+    rows += [
+        Row(style=Style.PAIR, left="原收款", right=str(payment.amount)),
+        Row(style=Style.TOTAL, left="退款", right=f"¥{refund.amount}"),
+        Row(style=Style.PAIR, left="原因", right=refund.reason),
+        Row(style=Style.PAIR, left="状态", right=_REFUND_WORDS[refund.state]),
+    ]
+    if refund.received_account:
+        rows.append(Row(style=Style.PAIR, left="退回", right=refund.received_account))
+    if refund.refund_id is not None:
+        rows.append(Row(style=Style.PAIR, left="微信退款尾号", right=refund.refund_id[-4:]))
+    return (*rows, *_foot(sale))
+
+
+_REFUND_WORDS = {
+    RefundState.CREATED: "处理中",
+    RefundState.PROCESSING: "已受理,退款中",
+    RefundState.ABNORMAL: "退款异常,店长处理中",
+    RefundState.SUCCESS: "已退回",
+    RefundState.CLOSED: "未退成",
+}
+
+
+def _marks(heading: Heading, more: str) -> Iterator[Row]:
+    words = [more] if more else []
+    if heading.copy:
+        words.append(f"重打 COPY {heading.copy}")
+    if heading.training:
+        words.append("训练 不作凭证")
+    for word in words:
+        yield Row(style=Style.MARK, left=word)
+
+
+def _head(heading: Heading, title: str, sale: Sale, at: datetime) -> list[Row]:
+    return [
+        Row(style=Style.TITLE, left=heading.shop),
+        Row(style=Style.CENTRE, left=title),
+        RULE,
+        Row(style=Style.PAIR, left=f"小票 {sale.ticket}", right=f"{heading.till} 号台"),
+        Row(style=Style.PAIR, left=f"{at.astimezone(_BEIJING):%Y-%m-%d %H:%M}", right=f"收银 {sale.cashier}"),
+        RULE,
+    ]
+
+
+def _foot(sale: Sale) -> tuple[Row, ...]:
+    return RULE, Row(style=Style.BAR_CODE, left=sale.number), Row(style=Style.CENTRE, left="退换货请扫此码")
+
+
+def _item(line: Line) -> list[Row]:
+    before = line.amount + line.discount
+    rows = [Row(style=Style.ITEM, left=line.name, middle=f"{quantity(line)} × {line.unit_price}", right=str(before))]
+    if line.discount:
+        rows.append(Row(style=Style.PAIR, left="  优惠", right=str(-line.discount)))
+    return rows
+
+
+def _pieces(sale: Sale) -> int:
+    """Count things; a weighed thing counts as one."""
+    return sum(1 if line.unit is Unit.KILOGRAM else line.quantity_milli // 1000 for line in sale.lines)
+
+
+def _discount_sum(sale: Sale) -> str:
+    discount = Money(sum(line.discount.fen for line in sale.lines))
+    return f"优惠 {-discount}" if discount else ""
+
+
+def quantity(line: Line) -> str:
+    """Write a quantity as people read it: ``2``, or ``1.236 kg``."""
+    if line.unit is Unit.KILOGRAM:
+        return f"{line.quantity_milli // 1000}.{line.quantity_milli % 1000:03d} kg"
+    return str(line.quantity_milli // 1000)

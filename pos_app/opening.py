@@ -1,0 +1,102 @@
+"""Opening the till: the heavy parts, imported and built away from the GUI thread, after the first paint."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from pos_app.config import Profile, Settings
+from pos_app.core.catalogue import Catalogue, read_catalogue
+from pos_app.core.errors import InvalidInputError, PosError
+from pos_app.ui.resources import RESOURCES
+from pos_app.ui.workers import Deeds
+from pos_app.wechatpay.errors import WeChatPayError
+
+log = logging.getLogger(__name__)
+
+
+class Opener(QObject):
+    """Opens the till on a thread of its own, and holds what must be closed again.
+
+    Signals:
+        catalogue_read: ``Catalogue``.
+        opened: ``Deeds``.
+        practice_opened: ``Practice``, the pretend provider; in training only.
+        failed: ``PosError`` or ``WeChatPayError``: nothing can be sold until it is mended.
+    """
+
+    catalogue_read = Signal(object)
+    opened = Signal(object)
+    practice_opened = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, profile: Profile, settings: Settings) -> None:
+        super().__init__()
+        self._profile = profile
+        self._settings = settings
+        self._to_close = ExitStack()
+
+    @Slot()
+    def open(self) -> None:
+        """Read the shelf, open the ledger, take up the keys."""
+        try:
+            self.catalogue_read.emit(_catalogue(self._profile))
+            self.opened.emit(self._open())
+        except (PosError, WeChatPayError) as error:
+            log.warning("the till cannot open: %s", error)
+            self._to_close.close()
+            self.failed.emit(error)
+
+    @Slot()
+    def finish(self) -> None:
+        """Close what was opened, last things first. Connected to the thread's ``finished``."""
+        self._to_close.close()
+
+    def _open(self) -> Deeds:
+        """Build everything heavy, which takes half a second."""
+        from pos_app import account  # noqa: PLC0415 - heavy, see the module's first line
+        from pos_app.core.checkout import Checkout  # noqa: PLC0415
+        from pos_app.core.ledger import open_ledger  # noqa: PLC0415
+        from pos_app.core.refunding import Refunding  # noqa: PLC0415
+
+        profile, settings = self._profile, self._settings
+        ledger = open_ledger(settings.ledger.url or profile.ledger_file, till=settings.till.id, clock=_now)
+        self._to_close.callback(ledger.close)
+        if profile.training:
+            settings = self._practise(settings)
+        if missing := settings.merchant.missing:
+            raise InvalidInputError(missing[0], "must be set before a payment can be taken")
+        client = account.connect(profile, settings)
+        self._to_close.callback(client.close)
+        notify_url = settings.merchant.notify_url
+        checkout = Checkout(
+            ledger,
+            client,
+            notify_url=notify_url,
+            description=settings.shop.name or settings.merchant.mchid,
+            expires_after=timedelta(seconds=settings.polling.expires_after),
+            clock=_now,
+        )
+        refunding = Refunding(ledger, client, notify_url=notify_url, clock=_now)
+        return Deeds(checkout=checkout, refunding=refunding, ledger=ledger)
+
+    def _practise(self, settings: Settings) -> Settings:
+        from pos_app.training import Training  # noqa: PLC0415 - heavy, and only here
+
+        training = Training(self._profile)
+        self._to_close.callback(training.stop)
+        settings = training.start(self._profile, settings)
+        self.practice_opened.emit(training)
+        return settings
+
+
+def _catalogue(profile: Profile) -> Catalogue:
+    own = profile.directory / "catalogue.csv"
+    return read_catalogue(own if own.exists() else RESOURCES / "catalogue" / "sample.csv")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
