@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import logging
 import sys
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QFontDatabase, QPainter, QPainterPath, QPen
@@ -73,8 +73,12 @@ def load() -> None:
             log.warning("the font %s could not be read", path.name)
 
 
+@lru_cache(maxsize=256)
 def sized(pixels: int, weight: int = REGULAR) -> QFont:
-    """Make a font of an exact pixel size, with figures of one width and tracking to fit the size."""
+    """Give the font of an exact pixel size, with figures of one width and tracking to fit the size.
+
+    The same object every time, because a panel asks for hundreds: copy it before you change it.
+    """
     font = QFont()
     font.setFamilies(_FAMILIES.get(sys.platform, _LINUX))
     font.setPixelSize(max(1, pixels))

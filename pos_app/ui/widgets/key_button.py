@@ -263,7 +263,7 @@ class KeyButton(QAbstractButton):
 
     def _fitted_font(self, width: float, *, hint: bool) -> QFont:
         """Take a little off the label before it would touch the edges; never below the floor of 15 px."""
-        font = self._font()
+        font = QFont(self._font())
         while font.pixelSize() > 15 and sum(self._pieces(font, hint=hint)) + _GAP * 2 > width - 8:
             font.setPixelSize(font.pixelSize() - 1)
         return font
