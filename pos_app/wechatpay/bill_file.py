@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,7 +55,7 @@ class BillFile:
         self._came = path.with_name(path.name + ".part")
         self._plain = path.with_name(path.name + ".new")
         self._largest = largest
-        self._file: BinaryIO | None = None
+        self._file: BinaryIO = io.BytesIO()  # until the first begin
 
     def __enter__(self) -> Self:
         self.begin()
@@ -63,7 +64,7 @@ class BillFile:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._close()
+        self._file.close()
         for path in (self._came, self._plain):
             path.unlink(missing_ok=True)
 
@@ -73,7 +74,7 @@ class BillFile:
         Raises:
             NotKeptError: it cannot be written.
         """
-        self._close()
+        self._file.close()
         with _keeping(self._path):
             self._file = self._came.open("wb", buffering=0)
 
@@ -84,8 +85,7 @@ class BillFile:
             NotKeptError: they cannot be written.
         """
         with _keeping(self._path):
-            if self._file is not None:
-                self._file.write(chunk)
+            self._file.write(chunk)
 
     def keep(self, sha1: str) -> None:
         """Put the bill in its place.
@@ -97,7 +97,7 @@ class BillFile:
             BadReplyError: what came is not what was promised.
             NotKeptError: it cannot be written.
         """
-        self._close()
+        self._file.close()
         with _keeping(self._path), _opened(self._came) as source, self._plain.open("wb") as target:
             digest = hashlib.sha1(usedforsecurity=False)
             for piece in self._pieces(source):
@@ -119,11 +119,6 @@ class BillFile:
                 yield piece
         except (gzip.BadGzipFile, zlib.error, EOFError):
             raise BadReplyError("the bill cannot be decompressed") from None
-
-    def _close(self) -> None:
-        if self._file is not None:
-            self._file.close()
-            self._file = None
 
 
 @contextmanager

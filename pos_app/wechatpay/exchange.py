@@ -137,20 +137,23 @@ class Exchange:
         try:
             return verify(self._trust, reply.headers, reply.body, self._clock())
         except UnknownSerialError as unknown:
-            if not self._trust.may_refresh():
+            if not self._trust.downloads:
                 raise
-            log.info("%s: asking for new certificates", unknown)
-        self._try_refresh(self._trust.may_refresh, ends_at)
+            log.info("%s: perhaps a new certificate", unknown)
+        # Another thread may be fetching it just now: worth waiting for.
+        soon = min(ends_at, time.monotonic() + REFRESH_PATIENCE)
+        self._refresh_quietly(self._trust.may_refresh, soon, wait_until=soon)
         return verify(self._trust, reply.headers, reply.body, self._clock())
 
     def _prepare(self, ends_at: float) -> None:
         """See to it that the reply can be verified before anything is asked."""
         if not self._trust.wants_refresh():
             return
+        now = time.monotonic()
         if self._trust.serial_to_send is not None:
-            self._try_refresh(self._trust.wants_refresh, ends_at)
+            self._refresh_quietly(self._trust.wants_refresh, min(ends_at, now + REFRESH_PATIENCE), wait_until=now)
             return
-        if not self._refreshing.acquire(timeout=max(0.0, ends_at - time.monotonic())):
+        if not self._acquire(ends_at):
             raise NotSentError("the platform certificates did not come in time")
         try:
             if self._trust.wants_refresh():
@@ -161,18 +164,20 @@ class Exchange:
         finally:
             self._refreshing.release()
 
-    def _try_refresh(self, still_wanted: Callable[[], bool], ends_at: float) -> None:
-        """Refresh if it can be done soon. What is known stays good if it cannot."""
-        patience = min(ends_at, time.monotonic() + REFRESH_PATIENCE)
-        if not self._refreshing.acquire(timeout=max(0.0, patience - time.monotonic())):
+    def _refresh_quietly(self, still_wanted: Callable[[], bool], ends_at: float, *, wait_until: float) -> None:
+        """Refresh what can be done without. What is known stays good if it fails."""
+        if not self._acquire(wait_until):
             return  # another thread is at it
         try:
             if still_wanted():
-                self._refresh(patience)
+                self._refresh(ends_at)
         except WeChatPayError as error:
             log.warning("platform certificates could not be refreshed: %s", error)
         finally:
             self._refreshing.release()
+
+    def _acquire(self, until: float) -> bool:
+        return self._refreshing.acquire(timeout=max(0.0, until - time.monotonic()))
 
     def _refresh(self, ends_at: float) -> None:
         if not self._trust.downloads:

@@ -96,13 +96,13 @@ class _TimedConnection(HTTPConnection):
         for option in self.socket_options or ():
             sock.setsockopt(*option)
         sock.settimeout(_until(ends_at))  # what is left is for TLS
-        self._served = False
         return sock
 
     def _tunnel(self) -> None:
-        # The proxy has heard us now, the provider has not.
-        super()._tunnel()
-        _trip.get().sent = False
+        try:
+            super()._tunnel()
+        finally:
+            _trip.get().sent = False  # to the proxy, that is, not yet to the provider
 
     def request(self, *args: Any, **kwargs: Any) -> None:
         _trip.get().reused = self._served
@@ -112,6 +112,10 @@ class _TimedConnection(HTTPConnection):
     def putrequest(self, method: str, url: str, *args: Any, **kwargs: Any) -> None:  # noqa: ARG002 - see below
         # Not url: on its way here it was re-encoded, and no longer is what was signed.
         super().putrequest(method, _trip.get().target, *args, **kwargs)
+
+    def close(self) -> None:
+        super().close()
+        self._served = False
 
     def send(self, data: Any) -> None:
         if self.sock is None:

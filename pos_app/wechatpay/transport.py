@@ -12,7 +12,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -217,17 +217,23 @@ def _tls(ca_file: Path | None) -> ssl.SSLContext:
     return context
 
 
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """Yield an error and what it came from, outermost first; some libraries wrap without chaining."""
+    seen: set[int] = set()
+    found: BaseException | None = error
+    while found is not None and id(found) not in seen:
+        seen.add(id(found))
+        yield found
+        wrapped = next((value for value in found.args if isinstance(value, BaseException)), None)
+        found = found.__cause__ or found.__context__ or wrapped
+
+
 def _reason(error: BaseException) -> str:
     """Name the innermost error; the outer ones quote addresses and hold headers."""
-    while inner := error.__cause__ or error.__context__:
-        error = inner
-    said = error.strerror if isinstance(error, OSError) else None
-    return f"{type(error).__name__} {said}" if said else type(error).__name__
+    *_, inner = _chain(error)
+    said = inner.strerror if isinstance(inner, OSError) else None
+    return f"{type(inner).__name__} {said}" if said else type(inner).__name__
 
 
-def _timed_out(error: BaseException | None) -> bool:
-    while error is not None:
-        if isinstance(error, TimeoutError):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
+def _timed_out(error: BaseException) -> bool:
+    return any(isinstance(found, TimeoutError) for found in _chain(error))

@@ -154,7 +154,9 @@ def tls_files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ssl.SSLCo
     folder = tmp_path_factory.mktemp("tls")
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    address = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    address = x509.SubjectAlternativeName(
+        [x509.IPAddress(ipaddress.ip_address("127.0.0.1")), x509.DNSName("pay.example.com")]
+    )
     now = datetime.now(UTC)
     made = (
         x509.CertificateBuilder()
