@@ -22,7 +22,8 @@ from requests.utils import select_proxy
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, ProxyManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-Address = tuple[Any, ...]
+from pos_app.wechatpay.errors import ConfigurationError
+
 Lookup = Callable[..., list[tuple[Any, ...]]]
 """What ``socket.getaddrinfo`` is."""
 
@@ -149,11 +150,17 @@ class TimedAdapter(HTTPAdapter):
         kept = {"maxsize": MOST_CONNECTIONS, "ssl_context": tls} if tls else {"maxsize": MOST_CONNECTIONS}
         proxy = select_proxy(f"{scheme}://{host}", proxies)
         if proxy:
-            manager = ProxyManager(proxy, **kept)
-            manager.pool_classes_by_scheme = {"http": _Pool, "https": _TLSPool}
-            self._pool = manager.connection_from_host(host, port, scheme)
+            self._pool = self._tunnel_pool(proxy if "://" in proxy else f"http://{proxy}", scheme, host, port, kept)
         else:
             self._pool = (_TLSPool if tls else _Pool)(host, port, **kept)
+
+    def _tunnel_pool(self, proxy: str, scheme: str, host: str, port: int, kept: dict[str, Any]) -> HTTPConnectionPool:
+        try:
+            manager = ProxyManager(proxy, proxy_headers=self.proxy_headers(proxy), **kept)
+        except (ValueError, AssertionError):  # urllib3's words for it quote the address, which can hold a password
+            raise ConfigurationError("the proxy of this machine's settings cannot be used: http:// is wanted") from None
+        manager.pool_classes_by_scheme = {"http": _Pool, "https": _TLSPool}
+        return manager.connection_from_host(host, port, scheme)
 
     def get_connection_with_tls_context(self, *_args: object, **_kwargs: object) -> HTTPConnectionPool:
         """Return the one pool there is."""

@@ -485,7 +485,7 @@ def test_a_proxy_of_the_environment_passes_everything_on_unread(
     join: Join, provider: Provider, tls_files: TLSFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Gateway(provider, tls_files[1]) as gateway, Gateway(provider) as proxy:
-        monkeypatch.setenv("https_proxy", proxy.url)
+        monkeypatch.setenv("https_proxy", proxy.url.replace("http://", "me:secret@"))
         proxy.steps.append(tunnel(gateway.url))
         gateway.default = signed(transaction())
         client = join("https://pay.example.com", ca_file=tls_files[0])
@@ -496,6 +496,17 @@ def test_a_proxy_of_the_environment_passes_everything_on_unread(
         (request,) = proxy.requests
         assert (request.method, request.target) == ("CONNECT", "pay.example.com:443")
         assert "authorization" not in request.headers
+        assert request.headers["proxy-authorization"].startswith("Basic ")
+
+
+@pytest.mark.parametrize("proxy", ["socks5://me:secret@127.0.0.1:1080", "http://me:secret@127.0.0.1:port"])
+def test_a_proxy_that_cannot_be_used_is_refused_unquoted(monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
+    monkeypatch.setenv("https_proxy", proxy)
+
+    with pytest.raises(ConfigurationError, match="proxy") as caught:
+        Transport("https://pay.example.com")
+
+    assert "secret" not in str(caught.value)
 
 
 @pytest.mark.parametrize("step", [sent(b"HTTP/1.1 407 Who are you\r\n\r\n", stay=False), closed, hung])
