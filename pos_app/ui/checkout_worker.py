@@ -221,3 +221,6 @@ class CheckoutWorker(QObject):
             log.warning("checkout: %s", error)
             self.trouble.emit(error)
             return None
+        except Exception as error:  # our own mistake: the glass is told, and the report goes its way
+            self.trouble.emit(error)
+            raise

@@ -130,3 +130,6 @@ class RefundWorker(QObject):
             log.warning("refund: %s", error)
             self.trouble.emit(error)
             return None
+        except Exception as error:  # our own mistake: the glass is told, and the report goes its way
+            self.trouble.emit(error)
+            raise

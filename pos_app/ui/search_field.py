@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -48,6 +48,14 @@ class SearchField(QLineEdit):
     def _set_rejected(self, *, rejected: bool) -> None:
         self.setProperty("rejected", rejected)
         repolish(self)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc for the field while it is being typed in, before any shortcut of the page."""
+        escaping = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if event.type() is QEvent.Type.ShortcutOverride and escaping:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Empty the field on Esc; leave it when it is empty."""

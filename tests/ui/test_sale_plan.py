@@ -1,0 +1,69 @@
+"""Where things stand: nothing overlaps, nothing leaves the page, and every finger finds its key."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QRect, QSize
+
+from pos_app.ui.sale_plan import SMALLEST, SalePlan, plan_sale
+
+BARS = 88  # title bar and strip
+
+
+def ringing(plan: SalePlan) -> list[QRect]:
+    parts = [plan.ticket, plan.search, plan.chips, plan.tiles, plan.functions, plan.quick, plan.pay]
+    return parts if plan.narrow else [*parts, plan.pad]
+
+
+@given(st.integers(SMALLEST.width(), 3840), st.integers(SMALLEST.height() - BARS, 2160))
+def test_no_two_parts_overlap_and_none_leaves_the_page(width: int, height: int) -> None:
+    plan = plan_sale(QSize(width, height))
+    page = QRect(0, 0, width, height)
+
+    for one, other in itertools.combinations(ringing(plan), 2):
+        assert not one.intersects(other), (one, other)
+    for part in (*ringing(plan), plan.panel, plan.pad):
+        assert page.adjusted(8, 8, -8, -8).contains(part), part
+    assert not plan.panel.intersects(plan.ticket)
+    assert not plan.note.intersects(plan.ticket)
+
+
+@given(st.integers(SMALLEST.width(), 3840), st.integers(SMALLEST.height() - BARS, 2160))
+def test_keys_are_large_enough_for_fingers(width: int, height: int) -> None:
+    plan = plan_sale(QSize(width, height))
+
+    assert plan.pay.height() >= 88
+    assert plan.quick.height() >= 72
+    assert plan.functions.height() >= 64
+    assert plan.tiles.width() / plan.columns >= 120
+    assert plan.tiles.height() / plan.rows >= 80
+
+
+@pytest.mark.parametrize(
+    ("window", "ticket", "pad", "tiles"),
+    [
+        ((1024, 768), QRect(8, 8, 448, 664), None, (3, 3)),
+        ((1366, 768), QRect(12, 12, 480, 580), 342, (3, 3)),
+        ((1920, 1080), QRect(16, 16, 620, 880), 420, (4, 5)),
+    ],
+)
+def test_the_three_plans_of_the_design(
+    window: tuple[int, int], ticket: QRect, pad: int | None, tiles: tuple[int, int]
+) -> None:
+    plan = plan_sale(QSize(window[0], window[1] - BARS))
+
+    assert plan.ticket == ticket
+    assert plan.narrow is (pad is None)
+    assert pad is None or plan.pad.width() == pad
+    assert (plan.columns, plan.rows) == tiles
+
+
+def test_beyond_1920_the_goods_take_what_is_left() -> None:
+    plan = plan_sale(QSize(3840, 2072))
+
+    assert plan.ticket.width() == 680
+    assert plan.pay.width() == 460

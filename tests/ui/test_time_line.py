@@ -1,0 +1,61 @@
+"""The story of a sale, told from the journal."""
+
+from __future__ import annotations
+
+import pytest
+
+from pos_app.core.journal import Deed, Entry
+from pos_app.ui.marks import Mark
+from pos_app.ui.time_line import moments_of, tail_of
+from tests.ui.samples import NOON
+
+NUMBER = "012511230412-1-7HK2M9"
+
+
+def entry(deed: Deed, after: str | None = None, **facts: object) -> Entry:
+    return Entry(
+        till="01", sequence=1, at=NOON, who="林晓燕", deed=deed, sale_number="012511230412", number=NUMBER,
+        before=None, after=after, facts=facts, evidence=None, previous_hash="", hash="",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("told", "mark", "words"),
+    [
+        (entry(Deed.PAYMENT_BEGUN, amount_fen=6420), Mark.LIVE, ("¥64.20", "0412-1")),
+        (entry(Deed.PAYMENT_MOVED, "presented"), Mark.LIVE, ("Code shown",)),
+        (entry(Deed.PAYMENT_MOVED, "closing", closing_reason="cancelled"), Mark.BAD, ("cancelled", "林晓燕")),
+        (entry(Deed.PAYMENT_MOVED, "closing", closing_reason="expired"), Mark.BAD, ("in time",)),
+        (entry(Deed.PAYMENT_MOVED, "closed", provider_state="CLOSED"), Mark.SAFE, ("safe to charge again", "CLOSED")),
+        (entry(Deed.PAYMENT_MOVED, "closed"), Mark.SAFE, ("never shown",)),
+        (entry(Deed.PAYMENT_MOVED, "paid", transaction_id="4200007731"), Mark.OK, ("Paid", "7731")),
+        (entry(Deed.PAYMENT_MOVED, "paid", transaction_id="4200007731", surplus=True), Mark.WARN, ("once more",)),
+        (entry(Deed.PAYMENT_UNCONFIRMED, trouble_kind="unknown"), Mark.WARN, ("do not charge again", "No answer")),
+        (entry(Deed.PAYMENT_TROUBLED, trouble_kind="refused", trouble_code="NO_AUTH"), Mark.WARN, ("NO_AUTH",)),
+        (entry(Deed.PAYMENT_ANSWERED, provider_state="USERPAYING"), Mark.LIVE, ("password",)),
+        (entry(Deed.PAYMENT_ANSWERED, provider_state="NOTPAY"), Mark.LIVE, ("not paid yet",)),
+        (entry(Deed.SALE_VOIDED), Mark.BAD, ("given up",)),
+        (entry(Deed.REFUND_BEGUN, amount_fen=100, reason="Other"), Mark.LIVE, ("¥1.00", "Other")),
+        (entry(Deed.REFUND_MOVED, "processing", received_account="零钱"), Mark.LIVE, ("accepted", "零钱")),
+        (entry(Deed.REFUND_MOVED, "success"), Mark.SAFE, ("arrived",)),
+        (entry(Deed.REFUND_MOVED, "abnormal"), Mark.BAD, ("stuck",)),
+        (entry(Deed.REFUND_MOVED, "closed"), Mark.BAD, ("failed",)),
+        (entry(Deed.REFUND_TROUBLED, trouble_kind="not_sent"), Mark.WARN, ("keeps asking", "network")),
+    ],
+)
+def test_each_deed_has_a_mark_and_words(told: Entry, mark: Mark, words: tuple[str, ...]) -> None:
+    (moment,) = moments_of((told,))
+
+    assert moment.mark is mark
+    assert moment.at == NOON
+    for word in words:
+        assert word in f"{moment.what} {moment.under}"
+
+
+@pytest.mark.parametrize("deed", [Deed.SALE_OPENED, Deed.SALE_PAID, Deed.REFUND_SENT, Deed.REFUND_ANSWERED])
+def test_what_says_nothing_new_is_left_out(deed: Deed) -> None:
+    assert moments_of((entry(deed),)) == ()
+
+
+def test_a_number_is_said_by_ticket_and_attempt() -> None:
+    assert tail_of(NUMBER) == "0412-1"
