@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos_app.ui.keys import Action
@@ -35,6 +36,8 @@ class FunctionRow(QWidget):
         self.today = self._key("today", Action.TODAY, "list")
         self.refund = self._key("refund", Action.REFUND, "undo")
         self.phone = self._key("phone", Action.PHONE, "phone")
+        for shortcut in self.phone.findChildren(QShortcut):
+            shortcut.setEnabled(False)  # the window has one, which works on every page
         self.more = self._key("more", Action.MORE, "more")
         self.cancel = self._key("cancel_sale", Action.CANCEL_SALE, "trash", Kind.DANGER)
         self.today.clicked.connect(self.today_requested)

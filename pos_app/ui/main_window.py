@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
             Action.LANGUAGE: self.change_language,
             Action.THEME: self.change_theme,
             Action.CUSTOMER_WINDOW: customer.toggle,
+            Action.PHONE: self.toggle_phone,
         }
         self.counter = self._make_counter(now)
         self._lay_out()
@@ -211,7 +212,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _do(self, action: Action) -> None:
-        {**self._seldom, Action.PHONE: self.toggle_phone}[action]()
+        self._seldom[action]()
 
     @Slot()
     def change_language(self) -> None:

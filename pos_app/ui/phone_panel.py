@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_app.core.payment import Payment
@@ -61,6 +61,8 @@ class PhonePanel(Card):
         self._title = Label(Role.SECTION)
         self._close = KeyButton(theme, Kind.QUIET, action=Action.PHONE, icon="x")
         self._close.setObjectName("close_phone")
+        for shortcut in self._close.findChildren(QShortcut):
+            shortcut.setEnabled(False)  # the window has one, which opens as well
         self._close.set_size(_KEY, _KEY)
         self._close.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._close.clicked.connect(self.left)
