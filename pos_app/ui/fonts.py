@@ -21,7 +21,7 @@ _FAMILIES = {
 _LINUX = ["Inter", "Noto Sans CJK SC", "WenQuanYi Micro Hei", "DejaVu Sans"]
 
 REGULAR, MEDIUM, SEMIBOLD, BOLD = 400, 500, 600, 700
-_THICKENED_UP_TO = 64  # pixels
+_BARE_FROM = 64  # pixels from which Qt fills glyphs as bare outlines
 _TRACKING = ((24, 0.0), (41, -1.0), (65, -2.5), (101, -3.5))  # up to px, per cent of the size
 
 
@@ -97,10 +97,10 @@ def tracking(pixels: int) -> float:
 def paint_line(painter: QPainter, baseline: QPointF, words: str) -> None:
     """Write one line in the painter's font and pen; large bold Chinese is bold even where its face has no bold.
 
-    Qt thickens such a face by itself, but only up to 64 px: larger glyphs are filled as bare outlines.
+    Qt thickens such a face by itself, but only below 64 px: larger glyphs are filled as bare outlines.
     """
     font = painter.font()
-    if font.pixelSize() <= _THICKENED_UP_TO or font.weight() < BOLD or _chinese_has_bold() or words.isascii():
+    if font.pixelSize() < _BARE_FROM or font.weight() < BOLD or _chinese_has_bold() or words.isascii():
         painter.drawText(baseline, words)
         return
     outline = QPainterPath()

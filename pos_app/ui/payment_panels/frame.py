@@ -92,10 +92,14 @@ class Head(QWidget):
         self.setFixedHeight(theme.px(HEAD))
         self.set_customer_screen(False)
 
-    def set_payment(self, payment: Payment) -> None:
-        """Say which attempt it is."""
+    def set_payment(self, payment: Payment | None) -> None:
+        """Say which attempt it is, as soon as there is one."""
         translate = QCoreApplication.translate
         self._title.setText(translate("PaymentPanels", "WeChat Pay by QR"))
+        if payment is None:
+            self._attempt.clear()
+            self._tail.clear()
+            return
         attempt = translate("PaymentPanels", "Attempt {number} · no.").format(number=payment.attempt)
         self._attempt.setText(attempt)
         self._tail.setText(payment.tail)

@@ -41,6 +41,9 @@ class RequestingPanel(Panel):
         self._then = Label(Role.CELL, wrap=True)
         self._query = self.button("try_now", action=Action.QUERY, icon="refresh")
         self._cancel = self.button("cancel_request", Kind.DANGER, action=Action.BACK)
+        keep = self._query.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)  # the way out stands in one place
+        self._query.setSizePolicy(keep)
         self._query.clicked.connect(self._ask)
         self._cancel.clicked.connect(self._give_up)
         self._lay_out()
@@ -96,8 +99,7 @@ class RequestingPanel(Panel):
     def retell(self) -> None:
         """Say everything in the language of now."""
         translate = QCoreApplication.translate
-        if self.payment is not None:
-            self._head.set_payment(self.payment)
+        self._head.set_payment(self.payment)
         self._due.setText(translate("PaymentPanels", "Amount due"))
         self._doing.setText(translate("PaymentPanels", "Asking WeChat Pay for a code"))
         self._query.set_label(translate("PaymentPanels", "Try now"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.ui.fonts import Role
@@ -27,7 +27,6 @@ from pos_app.ui.widgets.mark_label import MarkLabel
 _HATCH = 12
 _EDGE = 2
 _STORY_LINES, _STORY_LINES_NARROW = 6, 4
-_TIME_WIDTH = 84
 
 
 class _AmberHead(QWidget):
@@ -78,7 +77,7 @@ class _StoryRow(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._at = Label(Role.CELL, "muted")
-        self._at.setFixedWidth(theme.px(_TIME_WIDTH))
+        self._at.setMinimumWidth(round(QFontMetricsF(theme.font(Role.CELL)).horizontalAdvance("00:00:00")) + 1)
         self._mark = MarkLabel(theme, Mark.WARN, 22)
         self._what = Label(Role.CELL, wrap=True)
         keep = self._mark.sizePolicy()

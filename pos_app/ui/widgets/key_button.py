@@ -171,10 +171,11 @@ class KeyButton(QAbstractButton):
     def _money_look(self, color: QColor) -> AmountLook:
         return AmountLook(pixels=self._font().pixelSize(), color=color, align=Qt.AlignmentFlag.AlignLeft)
 
-    def _content_width(self, *, hint: bool = True) -> float:
+    def _content_width(self, *, hint: bool = True, reserved: bool = True) -> float:
         pieces = self._pieces(self._font(), hint=hint)
         metrics = QFontMetricsF(self._font())
-        pieces[1] = max([pieces[1], *(metrics.horizontalAdvance(label) for label in self._reserved)])
+        kept = self._reserved if reserved else ()
+        pieces[1] = max([pieces[1], *(metrics.horizontalAdvance(label) for label in kept)])
         return sum(pieces) + _GAP * max(0, sum(1 for piece in pieces if piece) - 1)
 
     def _pieces(self, font: QFont, *, hint: bool) -> list[float]:
@@ -246,7 +247,9 @@ class KeyButton(QAbstractButton):
     def _hint_below(self) -> bool:
         if not self._hint_action or self._reason or not self.text():  # beside an icon alone there is room
             return False
-        return self.width() < self._theme.px(_NARROW) or self._content_width() > self.width() - self._theme.px(12)
+        return self.width() < self._theme.px(_NARROW) or self._content_width(
+            reserved=False
+        ) > self.width() - self._theme.px(12)
 
     def _paint_line(self, painter: QPainter, rect: QRectF, words: QColor, *, hint: bool) -> None:
         font = self._fitted_font(rect.width(), hint=hint)

@@ -1,0 +1,190 @@
+"""Take a picture of every page, in both languages and both themes, from a real till in training.
+
+    make screenshots                       all pages at 1366 × 768, and those that the documents show
+    make screenshots ARGS=--sizes=all      1024 × 768 and 1920 × 1080 too
+
+All pictures go to build/screenshots; the ones that the documents show are copied to docs/images.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pos_app import settings_file
+from pos_app.app import Till
+from pos_app.config import Profile
+from pos_app.core.payment import PaymentState
+from pos_app.demo import Player
+from pos_app.ui.phone_deeds import BadWeather
+
+ROOT = Path(__file__).resolve().parent.parent
+OUTPUT = ROOT / "build" / "screenshots"
+DOCUMENTS = ROOT / "docs" / "images"
+SHOWN = (
+    "sale-light-zh_CN", "sale-dark-en", "qr-light-zh_CN", "qr-light-en", "paid-light-zh_CN", "paid-light-en",
+    "unconfirmed-light-zh_CN", "unconfirmed-light-en", "not-paid-light-zh_CN", "not-paid-light-en",
+    "today-light-zh_CN", "today-light-en", "refund-light-zh_CN", "refund-light-en",
+    "customer-qr-light-zh_CN", "customer-paid-light-zh_CN",
+)  # fmt: skip
+CONTROL = Qt.KeyboardModifier.ControlModifier
+CUSTOMER_SIZE = (1280, 800)
+
+
+class Photographer(Player):
+    """Plays through the pages, and takes each in every language and theme."""
+
+    def __init__(self, till: Till, suffix: str) -> None:
+        super().__init__(till, OUTPUT)
+        self._suffix = suffix
+        self.taken: list[Path] = []
+
+    def take(self, page: str, *, of: QWidget | None = None) -> None:
+        """Take a page as it stands, in light and dark, Chinese and English."""
+        for _, _ in itertools.product(range(2), repeat=2):
+            self.pause(60)
+            window = self.window
+            theme = "dark" if window.theme.dark else "light"
+            path = OUTPUT / f"{page}-{theme}-{window.languages.language}{self._suffix}.png"
+            (of or window).grab().save(str(path))
+            self.taken.append(path)
+            window.change_theme()
+            if not window.theme.dark:
+                window.change_language()
+
+    def all_pages(self) -> None:
+        """Walk through everything that staff and customers see."""
+        self.open()
+        self.till.customer.resize(*CUSTOMER_SIZE)
+        self.take("customer-idle", of=self.till.customer)
+        self._paid_sale()
+        self._cancelled_sale()
+        self._unconfirmed_sale()
+        self._code_that_does_not_come()
+        self._today_and_refund()
+
+    def _paid_sale(self) -> None:
+        self.ring_up()
+        self.take("sale")
+        self.take("customer-cart", of=self.till.customer)
+        self.press(Qt.Key.Key_F1)
+        self.take("help")
+        self.press(Qt.Key.Key_Escape)
+        self._show_code()
+        self.take("qr")
+        self.take("customer-qr", of=self.till.customer)
+        self.press(Qt.Key.Key_T, CONTROL)
+        self.take("phone")
+        self.click("phone_enter_password")
+        self.click("phone_pay")
+        self.press(Qt.Key.Key_T, CONTROL)
+        self.until("the payment is proven", lambda: self.shows(PaymentState.PAID))
+        self.take("paid")
+        self.take("customer-paid", of=self.till.customer)
+        self.press(Qt.Key.Key_Return)
+
+    def _cancelled_sale(self) -> None:
+        self.ring_up()
+        self._show_code()
+        self.press(Qt.Key.Key_Escape)
+        self.take("cancel-asked")
+        self.press(Qt.Key.Key_Escape)
+        self.until("the code is closed", lambda: self.shows(PaymentState.CLOSED))
+        self.take("not-paid")
+        self.take("customer-cancelled", of=self.till.customer)
+        self.press(Qt.Key.Key_Escape)
+        self.press(Qt.Key.Key_Delete, CONTROL)
+        self.press(Qt.Key.Key_Delete, CONTROL)
+
+    def _unconfirmed_sale(self) -> None:
+        self.ring_up()
+        self._show_code()
+        self._weather("query", "drop_after", 40)
+        self.press(Qt.Key.Key_Space)
+        self.until("nobody knows", self._unconfirmed)
+        self.take("unconfirmed")
+        self.take("customer-wait", of=self.till.customer)
+        self.press(Qt.Key.Key_Return)
+
+    def _code_that_does_not_come(self) -> None:
+        self._weather("prepay", "server_error", 40)
+        self.ring_up()
+        self.press(Qt.Key.Key_F10)
+        self.until("the code does not come", lambda: self._unanswered() > 1)
+        self.take("requesting")
+        self.window.phone.weather_cleared.emit()
+        self.until("the code is shown", lambda: self.shows(PaymentState.PRESENTED))
+        self.press(Qt.Key.Key_T, CONTROL)
+        self.click("phone_pay")
+        self.press(Qt.Key.Key_T, CONTROL)
+        self.until("the payment is proven", lambda: self.shows(PaymentState.PAID))
+        self.press(Qt.Key.Key_Return)
+
+    def _today_and_refund(self) -> None:
+        self.press(Qt.Key.Key_J, CONTROL)
+        self.pause(500)
+        self.take("today")
+        self.press(Qt.Key.Key_Escape)
+        self.press(Qt.Key.Key_R, CONTROL)
+        self.until("the refund page knows the sale", self.window.refund.next.isEnabled)
+        self.take("refund")
+        self.press(Qt.Key.Key_Return)
+        self.take("refund-review")
+        self.press(Qt.Key.Key_Return)
+        self.until("the refund arrives", self.refunded)
+        self.take("refunded")
+        self.take("customer-refund", of=self.till.customer)
+        self.press(Qt.Key.Key_Escape)
+
+    def _show_code(self) -> None:
+        self.press(Qt.Key.Key_F10)
+        self.until("the code is shown", lambda: self.shows(PaymentState.PRESENTED))
+
+    def _weather(self, call: str, fault: str, times: int) -> None:
+        self.window.phone.weather_made.emit(BadWeather(call=call, fault=fault, times=times))
+        self.pause(50)
+
+    def _unconfirmed(self) -> bool:
+        shown = self.window.sale.shown
+        return shown is not None and shown[1].unconfirmed
+
+    def _unanswered(self) -> int:
+        shown = self.window.sale.shown
+        return 0 if shown is None else shown[1].unanswered
+
+
+def main() -> int:
+    """Take them all; give the exit code."""
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    arguments.add_argument("--sizes", choices=["usual", "all"], default="usual")
+    sizes = [(1366, 768)] if arguments.parse_args().sizes == "usual" else [(1366, 768), (1024, 768), (1920, 1080)]
+    shutil.rmtree(OUTPUT, ignore_errors=True)
+    OUTPUT.mkdir(parents=True)
+    app = QApplication(sys.argv[:1])
+    for width, height in sizes:
+        with tempfile.TemporaryDirectory(prefix="pos_app-screenshots-") as folder:
+            profile = Profile.locate("training", Path(folder))
+            till = Till(app, profile, settings_file.load(profile))
+            till.window.resize(width, height)
+            photographer = Photographer(till, "" if (width, height) == (1366, 768) else f"-{width}x{height}")
+            try:
+                photographer.all_pages()
+            finally:
+                till.window.close()
+                till.stop()
+            print(f"{len(photographer.taken)} pictures at {width} × {height} in {OUTPUT}")
+    DOCUMENTS.mkdir(parents=True, exist_ok=True)
+    for name in SHOWN:
+        shutil.copyfile(OUTPUT / f"{name}.png", DOCUMENTS / f"{name}.png")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
