@@ -83,6 +83,7 @@ class Checkout:
         Raises:
             LedgerError: the answer could not be written down; ask again.
         """
+        payment = self._ledger.payment(payment.out_trade_no)  # nothing leaves on the word of an old record
         try:
             match payment.state:
                 case PaymentState.CREATED:

@@ -81,6 +81,10 @@ class Verified:
         return not self.flaws
 
 
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def stamp(at: datetime) -> str:
     """Write a time as the ledger keeps it: UTC, microseconds, of fixed width, so that text sorts as time."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")
@@ -88,10 +92,10 @@ def stamp(at: datetime) -> str:
 
 def canonical(facts: Mapping[str, object]) -> str:
     """Write facts as JSON in the one way that is hashed."""
-    return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _canonical(facts)
 
 
 def seal(previous_hash: str, fields: tuple[str | int | None, ...]) -> str:
     """Hash an entry's fields together with the hash of the entry before it."""
-    text = json.dumps([previous_hash, *fields], ensure_ascii=False, separators=(",", ":"))
+    text = _compact((previous_hash, *fields))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -102,6 +102,7 @@ class Ledger(LedgerReader):
 
     def close(self) -> None:
         """Let the database go. Nothing is lost without this: everything acknowledged is on the disk."""
+        self._desk.clear()
         self._engine.dispose()
         self._release()
 
@@ -246,15 +247,15 @@ class Ledger(LedgerReader):
             return ledger_refunds.begin(pen, out_trade_no, amount, reason, requested_by, notify_url)
 
     def mark_sent(self, refund: Refund, *, who: str) -> Refund:
-        """Write down that the first request is about to leave, before it does (rule M1).
+        """Write down that a request is about to leave, before it does (rule M1).
 
         Raises:
-            StaleError: another hand marked or moved it first.
+            StaleError: another hand sent or moved it first.
             LedgerError: nothing was written.
         """
         with self._desk.writing(self._clock()) as pen:
-            ledger_refunds.note(pen, refund, Deed.REFUND_SENT, who, {"sent": True}, None)
-        return dataclasses.replace(refund, sent=True)
+            ledger_refunds.note(pen, refund, Deed.REFUND_SENT, who, {"sent_at": pen.at}, None)
+        return dataclasses.replace(refund, sent_at=pen.at)
 
     def move_refund(
         self,
@@ -278,8 +279,8 @@ class Ledger(LedgerReader):
             raise ValueError(f"a refund does not go from {refund.state.value} to {to.value}")
         at = self._clock()
         fields: dict[str, Any] = {"state": to, "unanswered": 0, "trouble": None, **changes}
-        if to in _ACCEPTED:
-            fields["sent"] = True
+        if to in _ACCEPTED and not refund.sent:
+            fields["sent_at"] = at
         if not REFUND_MOVES[to]:
             fields["settled_at"] = at
         with self._desk.writing(at) as pen:

@@ -103,7 +103,9 @@ def _begin(db: sa.Connection) -> None:
 
 # ---------------------------------------------------------------- errors
 
-_SQLITE_SAYS: tuple[tuple[str, type[LedgerError], str], ...] = (
+_SAID: tuple[tuple[str, type[LedgerError], str], ...] = (
+    ("journal.id", LedgerBusyError, "another program writes as this till"),  # SQLite
+    ("journal_pkey", LedgerBusyError, "another program writes as this till"),  # PostgreSQL
     ("is locked", LedgerBusyError, "another program holds the ledger"),
     ("is full", LedgerFullError, "the disk is full"),
     ("readonly database", LedgerReadOnlyError, "the ledger may not be written"),
@@ -131,14 +133,14 @@ def ledger_errors() -> Iterator[None]:
         raise named(error) from error
 
 
-def named(error: sa.exc.SQLAlchemyError) -> LedgerError:
-    """Name a database error by what the caller may do about it."""
-    said = str(getattr(error, "orig", None) or error)
-    sqlstate = getattr(getattr(error, "orig", None), "sqlstate", None) or ""
+def named(error: Exception) -> LedgerError:
+    """Name an error of SQLAlchemy or of a driver by what the caller may do about it."""
+    cause = getattr(error, "orig", None) or error
+    said, sqlstate = str(cause), getattr(cause, "sqlstate", None) or ""
     for code, kind, sentence in _POSTGRESQL_SAYS:
         if sqlstate.startswith(code):
             return kind(f"{sentence} ({said})")
-    for words, kind, sentence in _SQLITE_SAYS:
+    for words, kind, sentence in _SAID:
         if words in said:
             return kind(f"{sentence} ({said})")
     return LedgerError(f"the ledger failed: {said}")

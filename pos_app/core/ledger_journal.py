@@ -1,4 +1,9 @@
-"""Writing: one transaction, one hand, and every deed sealed into the till's chain (rules M8 and M9)."""
+"""Writing: one transaction, one hand, and every deed sealed into the till's chain (rules M8 and M9).
+
+Every sale waits for what is done here, so it is kept as quick as the disk allows. SQLAlchemy writes each statement
+in the database's words once; then the driver runs it, on a connection that is kept at hand. SQLAlchemy's own way
+to run a statement costs more than SQLite's whole work on it.
+"""
 
 from __future__ import annotations
 
@@ -11,35 +16,73 @@ from typing import Any
 import sqlalchemy as sa
 
 from pos_app.core import schema
-from pos_app.core.errors import LedgerBusyError
-from pos_app.core.journal import GENESIS, Deed, canonical, seal, stamp
-from pos_app.core.ledger_engine import ledger_errors
+from pos_app.core.journal import GENESIS, Deed, Head, canonical, seal, stamp
+from pos_app.core.ledger_engine import named
+from pos_app.core.ledger_rows import AFTER_ALL, entry_id, place
 
-_head = schema.tills
-_READ_HEAD = (
-    sa.select(_head.c.sequence, _head.c.hash).where(_head.c.till == sa.bindparam("of")).with_for_update()
-)  # fmt: skip
-_MOVE_HEAD = (
-    _head.update()
-    .where(_head.c.till == sa.bindparam("of"), _head.c.sequence == sa.bindparam("from_sequence"))
-    .values(sequence=sa.bindparam("to_sequence"), hash=sa.bindparam("to_hash"))
+_journal = schema.journal
+_LAST_ENTRY = (
+    sa.select(_journal.c.id, _journal.c.hash)
+    .where(_journal.c.id < sa.bindparam("before"))
+    .order_by(_journal.c.id.desc())
+    .limit(1)
 )
-_ADD_HEAD = _head.insert()
-_ADD_ENTRY = schema.journal.insert()
+_ADD_ENTRY = _journal.insert()
+
+
+def heads(db: sa.Connection) -> Iterator[Head]:
+    """Find the end of every till's chain, by one seek each, the last till first."""
+    before = AFTER_ALL
+    while (row := db.execute(_LAST_ENTRY, {"before": before}).one_or_none()) is not None:
+        till, sequence = place(row.id)
+        yield Head(till=till, sequence=sequence, hash=row.hash)
+        before = entry_id(till, 0)
+
+
+class _Phrases:
+    """Statements in the words of one database, each written once for the values that it takes."""
+
+    def __init__(self, dialect: sa.Dialect) -> None:
+        self._dialect = dialect
+        self._known: dict[object, tuple[str, dict[str, Any], list[str] | None]] = {}
+
+    def say(self, statement: sa.ClauseElement, values: Mapping[str, Any]) -> tuple[str, Any]:
+        """Give the text of a statement, and its values in the form that the driver wants."""
+        key = (statement, *values)
+        known = self._known.get(key)
+        if known is None:
+            compiled = statement.compile(dialect=self._dialect, column_keys=list(values))
+            constants = {name: value for name, value in compiled.params.items() if name not in values}
+            known = self._known[key] = (str(compiled), constants, getattr(compiled, "positiontup", None))
+        text, constants, order = known
+        given = {**constants, **values}
+        return text, given if order is None else [given[name] for name in order]
 
 
 class Pen:
     """Holds one transaction and seals what is done in it. Made by ``Desk.writing`` only."""
 
-    def __init__(self, db: sa.Connection, till: str, at: datetime) -> None:
-        self.db = db
+    def __init__(self, cursor: Any, phrases: _Phrases, till: str, head: Head | None, at: datetime) -> None:
         self.at = at
+        self.head = head  # the end of the chain, if it is known
+        self._cursor = cursor
+        self._phrases = phrases
         self._till = till
-        head = db.execute(_READ_HEAD, {"of": till}).one_or_none()
-        self._known = head is not None
-        self._from: int = head.sequence if head else 0
-        self._hash: str = head.hash if head else GENESIS
-        self._entries: list[dict[str, Any]] = []
+
+    def begin_immediate(self) -> None:
+        """Take SQLite's lock at once: a writer that begins as a reader can be refused half-way."""
+        self._cursor.execute("BEGIN IMMEDIATE")
+
+    def write(self, statement: sa.ClauseElement, values: Mapping[str, Any]) -> int:
+        """Run a statement that gives nothing back; return how many rows it touched."""
+        self._cursor.execute(*self._phrases.say(statement, values))
+        return int(self._cursor.rowcount)
+
+    def read(self, statement: sa.ClauseElement, values: Mapping[str, Any]) -> tuple[Any, ...] | None:
+        """Run a statement that gives at most one row back."""
+        self._cursor.execute(*self._phrases.say(statement, values))
+        rows = self._cursor.fetchall()  # all of them: SQLite commits nothing while an answer is half read
+        return tuple(rows[0]) if rows else None
 
     def enter(
         self,
@@ -53,14 +96,14 @@ class Pen:
         evidence: str | None = None,
     ) -> None:
         """Append one deed; ``states`` are the stored values before and after."""
-        sequence = self._from + len(self._entries) + 1
-        text, at, (before, after) = canonical(facts), stamp(self.at), states
+        head = self.head or self._last_entry()
+        sequence, text, at, (before, after) = head.sequence + 1, canonical(facts), stamp(self.at), states
         fields = (self._till, sequence, at, who, deed.value, sale_number, number, before, after, text, evidence)
-        previous, self._hash = self._hash, seal(self._hash, fields)
-        self._entries.append(
+        self.head = Head(till=self._till, sequence=sequence, hash=seal(head.hash, fields))
+        self.write(
+            _ADD_ENTRY,
             {
-                "till": self._till,
-                "sequence": sequence,
+                "id": entry_id(self._till, sequence),
                 "at": at,
                 "who": who,
                 "deed": deed.value,
@@ -70,26 +113,16 @@ class Pen:
                 "after": after,
                 "facts": text,
                 "evidence": evidence,
-                "previous_hash": previous,
-                "hash": self._hash,
-            }
+                "previous_hash": head.hash,
+                "hash": self.head.hash,
+            },
         )
 
-    def put_down(self) -> None:
-        """Write the entries and the new head of the chain."""
-        if not self._entries:
-            return
-        self.db.execute(_ADD_ENTRY, self._entries if len(self._entries) > 1 else self._entries[0])
-        sequence = self._from + len(self._entries)
-        if not self._known:
-            self.db.execute(_ADD_HEAD, {"till": self._till, "sequence": sequence, "hash": self._hash})
-            return
-        moved = self.db.execute(
-            _MOVE_HEAD,
-            {"of": self._till, "from_sequence": self._from, "to_sequence": sequence, "to_hash": self._hash},
-        )
-        if moved.rowcount != 1:  # the row is locked, so this cannot be; the chain must not fork if it can
-            raise LedgerBusyError(f"another program writes as till {self._till}")
+    def _last_entry(self) -> Head:
+        row = self.read(_LAST_ENTRY, {"before": entry_id(self._till, 0) + entry_id("01", 0)})
+        if row is not None and place(row[0])[0] == self._till:
+            return Head(till=self._till, sequence=place(row[0])[1], hash=row[1])
+        return Head(till=self._till, sequence=0, hash=GENESIS)
 
 
 class Desk:
@@ -99,15 +132,41 @@ class Desk:
         self._engine = engine
         self._till = till
         self._lock = threading.Lock()
+        self._phrases = _Phrases(engine.dialect)
+        self._connection: sa.PoolProxiedConnection | None = None
+        self._head: Head | None = None
 
     @contextmanager
     def writing(self, at: datetime) -> Iterator[Pen]:
         """Open a transaction; it is committed durably when the block ends, and undone if it raises.
 
         Raises:
+            LedgerBusyError: another program holds the ledger, or writes as this till.
             LedgerError: nothing was written.
         """
-        with self._lock, ledger_errors(), self._engine.begin() as db:
-            pen = Pen(db, self._till, at)
-            yield pen
-            pen.put_down()
+        with self._lock:
+            try:
+                connection = self._connection = self._connection or self._engine.raw_connection()
+                pen = Pen(connection.cursor(), self._phrases, self._till, self._head, at)
+                if self._engine.dialect.name == "sqlite":
+                    pen.begin_immediate()
+                yield pen
+                connection.commit()
+                self._head = pen.head
+            except self._engine.dialect.loaded_dbapi.Error as error:
+                self._put_back()
+                raise named(error) from error
+            except BaseException:
+                self._put_back()
+                raise
+
+    def clear(self) -> None:
+        """Let the connection go."""
+        with self._lock:
+            self._put_back()
+
+    def _put_back(self) -> None:
+        """Undo what was begun, and trust nothing that was at hand."""
+        connection, self._connection, self._head = self._connection, None, None
+        if connection is not None:
+            connection.close()

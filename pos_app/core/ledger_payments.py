@@ -20,10 +20,13 @@ from pos_app.core.sale import Line, Sale, SaleState, sum_lines
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no letter that is read as a digit
 
 _sales, _payments = schema.sales, schema.payments
-_NEXT_TICKET = sa.select(sa.func.coalesce(sa.func.max(_sales.c.sequence), 0) + 1).where(
-    _sales.c.till == sa.bindparam("of"), _sales.c.business_date == sa.bindparam("day")
+_LAST_TICKET = (
+    sa.select(_sales.c.sequence)
+    .where(_sales.c.till == sa.bindparam("of"), _sales.c.business_date == sa.bindparam("day"))
+    .order_by(_sales.c.sequence.desc())
+    .limit(1)
 )
-_ADD_SALE, _ADD_LINES, _ADD_PAYMENT = _sales.insert(), schema.lines.insert(), _payments.insert()
+_ADD_SALE, _ADD_LINE, _ADD_PAYMENT = _sales.insert(), schema.lines.insert(), _payments.insert()
 _SET_PAYMENT = _payments.update().where(
     _payments.c.out_trade_no == sa.bindparam("of"), _payments.c.state == sa.bindparam("expected")
 )
@@ -42,7 +45,8 @@ _SALE_EXISTS = sa.select(_sales.c.number).where(_sales.c.number == sa.bindparam(
 def open_sale(pen: Pen, till: str, lines: tuple[Line, ...], cashier: str) -> Sale:
     """Write a sale down under the next ticket number of the day."""
     day = business_date(pen.at)
-    sequence = pen.db.execute(_NEXT_TICKET, {"of": till, "day": day.isoformat()}).scalar_one()
+    last = pen.read(_LAST_TICKET, {"of": till, "day": day.isoformat()})
+    sequence = 1 if last is None else last[0] + 1
     sale = Sale(
         number=f"{till}{day:%y%m%d}{sequence:04d}",
         till=till,
@@ -55,8 +59,9 @@ def open_sale(pen: Pen, till: str, lines: tuple[Line, ...], cashier: str) -> Sal
         opened_at=pen.at,
     )
     values, rows = sale_columns(sale), line_columns(sale)
-    pen.db.execute(_ADD_SALE, values)
-    pen.db.execute(_ADD_LINES, rows)
+    pen.write(_ADD_SALE, values)
+    for row in rows:
+        pen.write(_ADD_LINE, row)
     pen.enter(Deed.SALE_OPENED, who=cashier, sale_number=sale.number, number=sale.number,
               states=(None, sale.state.value), facts={**values, "lines": rows})  # fmt: skip
     return sale
@@ -64,11 +69,12 @@ def open_sale(pen: Pen, till: str, lines: tuple[Line, ...], cashier: str) -> Sal
 
 def next_attempt(pen: Pen, sale_number: str) -> tuple[int, Money]:
     """Count one more attempt on an open sale, if no earlier one is live; give its count and amount (rule M4)."""
-    row = pen.db.execute(_NEXT_ATTEMPT, {"of": sale_number}).one_or_none()
+    row = pen.read(_NEXT_ATTEMPT, {"of": sale_number})
     if row is None:
         raise _missing_or_settled(pen, sale_number)
     _refuse_live_claim(pen, sale_number)
-    return row.attempts, Money(row.total_fen)
+    attempts, total_fen = row
+    return attempts, Money(total_fen)
 
 
 def add_payment(pen: Pen, sale_number: str, attempt: int, amount: Money, terms: Terms, who: str) -> Payment:
@@ -88,7 +94,7 @@ def add_payment(pen: Pen, sale_number: str, attempt: int, amount: Money, terms: 
         notify_url=terms.notify_url,
     )
     values = payment_columns(payment)
-    pen.db.execute(_ADD_PAYMENT, values)
+    pen.write(_ADD_PAYMENT, values)
     pen.enter(Deed.PAYMENT_BEGUN, who=who, sale_number=sale_number, number=payment.out_trade_no,
               states=(None, payment.state.value), facts=values)  # fmt: skip
     return payment
@@ -98,7 +104,7 @@ def set_payment(pen: Pen, payment: Payment, fields: Mapping[str, Any]) -> dict[s
     """Write fields of a payment, if its state is still the one that the caller knows; give the columns."""
     facts = columns(fields)
     of = {"of": payment.out_trade_no, "expected": payment.state.value}
-    if pen.db.execute(_SET_PAYMENT, {**of, **facts}).rowcount != 1:
+    if pen.write(_SET_PAYMENT, {**of, **facts}) != 1:
         raise StaleError(payment.out_trade_no)
     return facts
 
@@ -117,7 +123,7 @@ def void_sale(pen: Pen, number: str, who: str) -> None:
 
 def _settle_sale(pen: Pen, deed: Deed, number: str, to: SaleState, who: str) -> bool:
     facts = columns({"state": to, "settled_at": pen.at})
-    if pen.db.execute(_SET_OPEN_SALE, {"of": number, **facts}).rowcount != 1:
+    if pen.write(_SET_OPEN_SALE, {"of": number, **facts}) != 1:
         return False
     pen.enter(deed, who=who, sale_number=number, number=number,
               states=(SaleState.OPEN.value, to.value), facts=facts)  # fmt: skip
@@ -126,12 +132,12 @@ def _settle_sale(pen: Pen, deed: Deed, number: str, to: SaleState, who: str) -> 
 
 def _refuse_live_claim(pen: Pen, sale_number: str) -> None:
     # The sale's row is locked by now, so no attempt can begin beside this look.
-    live = pen.db.execute(_LIVE_CLAIM, {"of": sale_number}).scalar_one_or_none()
+    live = pen.read(_LIVE_CLAIM, {"of": sale_number})
     if live is not None:
-        raise LiveClaimError(live)
+        raise LiveClaimError(live[0])
 
 
 def _missing_or_settled(pen: Pen, sale_number: str) -> NotFoundError | StaleError:
-    if pen.db.execute(_SALE_EXISTS, {"of": sale_number}).one_or_none() is None:
+    if pen.read(_SALE_EXISTS, {"of": sale_number}) is None:
         return NotFoundError(sale_number)
     return StaleError(sale_number)

@@ -12,6 +12,7 @@ from pos_app.core import ledger_verify, schema
 from pos_app.core.errors import NotFoundError
 from pos_app.core.journal import Entry, Head, Verified
 from pos_app.core.ledger_engine import ledger_errors
+from pos_app.core.ledger_journal import heads
 from pos_app.core.ledger_rows import entry_from, payment_from, refund_from, sale_from
 from pos_app.core.money import Money
 from pos_app.core.overview import DayTotals, Unresolved, UnresolvedKind
@@ -40,12 +41,7 @@ _DAY_AFTER = _DAY.where(
     sa.tuple_(_payments.c.created_at, _payments.c.out_trade_no)
     < sa.tuple_(sa.bindparam("at"), sa.bindparam("n"))
 )  # fmt: skip
-_HISTORY = (
-    sa.select(_journal)
-    .where(_journal.c.sale_number == sa.bindparam("n"))
-    .order_by(_journal.c.at, _journal.c.till, _journal.c.sequence)
-)
-_HEADS = sa.select(schema.tills).order_by(schema.tills.c.till)
+_HISTORY = sa.select(_journal).where(_journal.c.sale_number == sa.bindparam("n")).order_by(_journal.c.at, _journal.c.id)
 
 # What ``Payment.unconfirmed`` says, in SQL.
 _UNCONFIRMED = sa.and_(
@@ -208,7 +204,7 @@ class LedgerReader:
     def heads(self) -> tuple[Head, ...]:
         """Give the end of each till's chain, to be kept somewhere else (rule M9)."""
         with self._reading() as db:
-            return tuple(Head(till=row.till, sequence=row.sequence, hash=row.hash) for row in db.execute(_HEADS))
+            return tuple(heads(db))[::-1]
 
     def verify(self, *, known: tuple[Head, ...] = ()) -> Verified:
         """Look over the whole book for edits, holes, additions and other orders.

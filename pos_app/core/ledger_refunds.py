@@ -11,7 +11,7 @@ from pos_app.core import schema
 from pos_app.core.errors import CeilingError, NotFoundError, StaleError
 from pos_app.core.journal import Deed, stamp
 from pos_app.core.ledger_journal import Pen
-from pos_app.core.ledger_rows import Row, columns, refund_columns
+from pos_app.core.ledger_rows import columns, refund_columns
 from pos_app.core.money import Money
 from pos_app.core.payment import PaymentState
 from pos_app.core.refund import MOST_REFUNDS, REFUND_INTERVAL, REFUND_WINDOW, Refund, RefundState
@@ -34,21 +34,24 @@ _RESERVE = (
         refund_count=_payments.c.refund_count + 1,
         refunded_last_at=sa.bindparam("now"),
     )
-    .returning(_payments.c.sale_number, _payments.c.amount_fen, _payments.c.refund_count, _payments.c.reserved_fen)
+    .returning(_payments.c.sale_number, _payments.c.amount_fen, _payments.c.refund_count)
 )
 _GIVE_BACK = (
     _payments.update()
     .where(_payments.c.out_trade_no == sa.bindparam("of"))
     .values(reserved_fen=_payments.c.reserved_fen - sa.bindparam("fen", type_=sa.BigInteger))
 )
-_PAYMENT = sa.select(_payments).where(_payments.c.out_trade_no == sa.bindparam("of"))
+_LIMITS = sa.select(
+    _payments.c.state, _payments.c.amount_fen - _payments.c.reserved_fen, _payments.c.paid_at, _payments.c.refund_count
+).where(_payments.c.out_trade_no == sa.bindparam("of"))
 _ADD_REFUND = _refunds.insert()
 _SET_REFUND = (
     _refunds.update()
     .where(
         _refunds.c.out_refund_no == sa.bindparam("of"),
         _refunds.c.state == sa.bindparam("expected"),
-        _refunds.c.sent == sa.bindparam("was_sent"),  # one that is about to leave cannot be withdrawn
+        # One that another hand is about to send, or has sent again, is another one than the caller knows.
+        sa.func.coalesce(_refunds.c.sent_at, "") == sa.bindparam("last_sent"),
     )
     .returning(_refunds.c.sale_number)
 )
@@ -56,7 +59,7 @@ _SET_REFUND = (
 
 def begin(pen: Pen, out_trade_no: str, amount: Money, reason: str, who: str, notify_url: str) -> Refund:
     """Reserve the amount and write the refund down."""
-    row = pen.db.execute(
+    row = pen.read(
         _RESERVE,
         {
             "of": out_trade_no,
@@ -65,42 +68,40 @@ def begin(pen: Pen, out_trade_no: str, amount: Money, reason: str, who: str, not
             "paid_since": stamp(pen.at - REFUND_WINDOW),
             "last_until": stamp(pen.at - REFUND_INTERVAL),
         },
-    ).one_or_none()
+    )
     if row is None:
         raise _refusal(pen, out_trade_no, amount)
+    sale_number, amount_fen, count = row
     refund = Refund(
-        out_refund_no=f"{out_trade_no}-R{row.refund_count}",
+        out_refund_no=f"{out_trade_no}-R{count}",
         out_trade_no=out_trade_no,
-        sequence=row.refund_count,
+        sequence=count,
         state=RefundState.CREATED,
         amount=amount,
-        total=Money(row.amount_fen),
+        total=Money(amount_fen),
         reason=reason,
         requested_by=who,
         created_at=pen.at,
         notify_url=notify_url,
     )
-    values = refund_columns(refund, row.sale_number)
-    pen.db.execute(_ADD_REFUND, values)
-    pen.enter(Deed.REFUND_BEGUN, who=who, sale_number=row.sale_number, number=refund.out_refund_no,
+    values = refund_columns(refund, sale_number)
+    pen.write(_ADD_REFUND, values)
+    pen.enter(Deed.REFUND_BEGUN, who=who, sale_number=sale_number, number=refund.out_refund_no,
               states=(None, refund.state.value), facts=values)  # fmt: skip
     return refund
 
 
 def _refusal(pen: Pen, out_trade_no: str, amount: Money) -> CeilingError | NotFoundError:
     """Find out why the reservation did not go through."""
-    row = pen.db.execute(_PAYMENT, {"of": out_trade_no}).one_or_none()
+    row = pen.read(_LIMITS, {"of": out_trade_no})
     if row is None:
         return NotFoundError(out_trade_no)
-    return CeilingError(out_trade_no, _limit(row, amount, stamp(pen.at - REFUND_WINDOW)))
-
-
-def _limit(row: Row, amount: Money, paid_since: str) -> str:
-    if row.state != PaymentState.PAID.value or row.reserved_fen + amount.fen > row.amount_fen:
-        return "amount"
-    if row.paid_at < paid_since:
-        return "age"
-    return "count" if row.refund_count >= MOST_REFUNDS else "interval"
+    state, left_fen, paid_at, count = row
+    if state != PaymentState.PAID.value or amount.fen > left_fen:
+        return CeilingError(out_trade_no, "amount")
+    if paid_at < stamp(pen.at - REFUND_WINDOW):
+        return CeilingError(out_trade_no, "age")
+    return CeilingError(out_trade_no, "count" if count >= MOST_REFUNDS else "interval")
 
 
 def move(
@@ -109,7 +110,7 @@ def move(
     """Move a refund on; a closed one gives its reservation back in the same commit."""
     sale_number = _set(pen, refund, fields)
     if to is RefundState.CLOSED:
-        pen.db.execute(_GIVE_BACK, {"of": refund.out_trade_no, "fen": refund.amount.fen})
+        pen.write(_GIVE_BACK, {"of": refund.out_trade_no, "fen": refund.amount.fen})
     pen.enter(Deed.REFUND_MOVED, who=who, sale_number=sale_number, number=refund.out_refund_no,
               states=(refund.state.value, to.value), facts=columns(fields), evidence=evidence)  # fmt: skip
 
@@ -126,8 +127,9 @@ def note(
 
 
 def _set(pen: Pen, refund: Refund, fields: Mapping[str, Any]) -> str:
-    known = {"of": refund.out_refund_no, "expected": refund.state.value, "was_sent": refund.sent}
-    sale_number = pen.db.execute(_SET_REFUND, {**known, **columns(fields)}).scalar_one_or_none()
-    if sale_number is None:
+    sent_at = "" if refund.sent_at is None else stamp(refund.sent_at)
+    known = {"of": refund.out_refund_no, "expected": refund.state.value, "last_sent": sent_at}
+    row = pen.read(_SET_REFUND, {**known, **columns(fields)})
+    if row is None:
         raise StaleError(refund.out_refund_no)
-    return str(sale_number)
+    return str(row[0])

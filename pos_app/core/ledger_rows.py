@@ -18,6 +18,9 @@ from pos_app.core.sale import Line, Sale, SaleState, Unit
 BEIJING = timezone(timedelta(hours=8))
 """China has one time zone and no summer time, so that no table of zones is needed."""
 
+_SPAN = 10**12  # entries of one till
+AFTER_ALL = 100 * _SPAN  # tills have two digits
+
 Row = sa.Row[Any]
 Values = dict[str, Any]
 
@@ -25,6 +28,17 @@ Values = dict[str, Any]
 def business_date(at: datetime) -> date:
     """Say on which of the shop's days a moment falls."""
     return at.astimezone(BEIJING).date()
+
+
+def entry_id(till: str, sequence: int) -> int:
+    """Number an entry so that the numbers of a till follow each other, and tills do not meet."""
+    return int(till) * _SPAN + sequence
+
+
+def place(entry: int) -> tuple[str, int]:
+    """Say to which till an entry belongs, and at which place."""
+    till, sequence = divmod(entry, _SPAN)
+    return f"{till:02d}", sequence
 
 
 # ---------------------------------------------------------------- to rows
@@ -37,8 +51,6 @@ def _plain(value: object) -> object:
             return value.fen
         case datetime():
             return stamp(value)
-        case date():
-            return value.isoformat()
         case Tender() | PaymentState() | ClosingReason() | RefundState() | SaleState() | Unit():
             return value.value
     return value
@@ -143,7 +155,7 @@ def refund_columns(refund: Refund, sale_number: str) -> Values:
         "requested_by": refund.requested_by,
         "notify_url": refund.notify_url,
         "created_at": stamp(refund.created_at),
-        "sent": False,
+        "sent_at": None,
         "refund_id": None,
         "received_account": None,
         "settled_at": None,
@@ -239,7 +251,7 @@ def refund_from(row: Row) -> Refund:
         requested_by=row.requested_by,
         created_at=_time(row.created_at),
         notify_url=row.notify_url,
-        sent=row.sent,
+        sent_at=_time_or_none(row.sent_at),
         refund_id=row.refund_id,
         received_account=row.received_account,
         settled_at=_time_or_none(row.settled_at),
@@ -250,9 +262,10 @@ def refund_from(row: Row) -> Refund:
 
 def entry_from(row: Row) -> Entry:
     """Read an entry of the journal."""
+    till, sequence = place(row.id)
     return Entry(
-        till=row.till,
-        sequence=row.sequence,
+        till=till,
+        sequence=sequence,
         at=_time(row.at),
         who=row.who,
         deed=Deed(row.deed),

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from pos_app.core import schema
 from pos_app.core.journal import GENESIS, Flaw, Head, Verified, seal
-from pos_app.core.ledger_rows import Row
+from pos_app.core.ledger_rows import Row, place
 from pos_app.core.payment import PAYMENT_MOVES, PaymentState
 from pos_app.core.refund import REFUND_MOVES, RefundState
 from pos_app.core.sale import SALE_MOVES, SaleState
@@ -21,8 +21,7 @@ _PAGE = 200  # sales at a time, so that a book of years is never read whole
 _journal, _sales, _lines = schema.journal, schema.sales, schema.lines
 _payments, _refunds = schema.payments, schema.refunds
 
-_CHAIN = sa.select(_journal).order_by(_journal.c.till, _journal.c.sequence)
-_HEADS = sa.select(schema.tills).order_by(schema.tills.c.till)
+_CHAIN = sa.select(_journal).order_by(_journal.c.id)
 _SALES = sa.select(_sales).where(_sales.c.number > sa.bindparam("after")).order_by(_sales.c.number).limit(_PAGE)
 _BETWEEN = {
     table.name: sa.select(table).where(
@@ -56,14 +55,12 @@ def verify(db: sa.Connection, known: tuple[Head, ...]) -> Verified:
     chain = _Chain(known)
     for row in db.execute(_CHAIN, execution_options={"yield_per": 1000}):
         chain.follow(row)
-    heads = tuple(Head(till=row.till, sequence=row.sequence, hash=row.hash) for row in db.execute(_HEADS))
-    chain.end(heads)
-    flaws = [*chain.flaws, *_orphans(db)]
+    flaws = [*chain.flaws, *chain.missing(), *_orphans(db)]
     after = ""
     while rows := db.execute(_SALES, {"after": after}).all():
         flaws.extend(_check_page(db, rows))
         after = rows[-1].number
-    return Verified(entries=chain.entries, heads=heads, flaws=tuple(flaws))
+    return Verified(entries=chain.entries, heads=chain.heads, flaws=tuple(flaws))
 
 
 class _Chain:
@@ -77,31 +74,33 @@ class _Chain:
 
     def follow(self, row: Row) -> None:
         """Check one entry against the one before it."""
-        where = f"journal {row.till}/{row.sequence}"
-        end = self._ends.get(row.till, Head(till=row.till, sequence=0, hash=GENESIS))
-        if row.sequence != end.sequence + 1:
+        till, sequence = place(row.id)
+        where = f"journal {till}/{sequence}"
+        end = self._ends.get(till, Head(till=till, sequence=0, hash=GENESIS))
+        if sequence != end.sequence + 1:
             self.flaws.append(Flaw(where=where, what=f"follows entry {end.sequence}: entries are missing"))
         elif row.previous_hash != end.hash:
             self.flaws.append(Flaw(where=where, what="does not carry the seal of the entry before it"))
         fields = (
-            row.till, row.sequence, row.at, row.who, row.deed, row.sale_number, row.number, row.before, row.after,
+            till, sequence, row.at, row.who, row.deed, row.sale_number, row.number, row.before, row.after,
             row.facts, row.evidence,
         )  # fmt: skip
         if seal(row.previous_hash, fields) != row.hash:
             self.flaws.append(Flaw(where=where, what="was changed after it was sealed"))
-        if self._known.pop((row.till, row.sequence), row.hash) != row.hash:
+        if self._known.pop((till, sequence), row.hash) != row.hash:
             self.flaws.append(Flaw(where=where, what="is not the entry that was noted elsewhere"))
-        self._ends[row.till] = Head(till=row.till, sequence=row.sequence, hash=row.hash)
+        self._ends[till] = Head(till=till, sequence=sequence, hash=row.hash)
         self.entries += 1
 
-    def end(self, heads: tuple[Head, ...]) -> None:
-        """Compare the last entries with the heads that the tills keep, and with those noted elsewhere."""
-        kept = {head.till: head for head in heads}
-        for till in sorted(kept.keys() | self._ends.keys()):
-            if kept.get(till) != self._ends.get(till):
-                self.flaws.append(Flaw(where=f"till {till}", what="the head is not the last entry of the journal"))
+    def missing(self) -> Iterator[Flaw]:
+        """Name what was noted elsewhere and never came by."""
         for till, sequence in sorted(self._known):
-            self.flaws.append(Flaw(where=f"journal {till}/{sequence}", what="was noted elsewhere and is gone"))
+            yield Flaw(where=f"journal {till}/{sequence}", what="was noted elsewhere and is gone")
+
+    @property
+    def heads(self) -> tuple[Head, ...]:
+        """The last entry of each till."""
+        return tuple(self._ends.values())
 
 
 def _orphans(db: sa.Connection) -> Iterator[Flaw]:
@@ -128,7 +127,7 @@ def _check_sale(sale: Row, found: Mapping[str, list[Row]]) -> Iterator[Flaw]:
     payments = {row.out_trade_no: row for row in found["payments"]}
     refunds = {row.out_refund_no: row for row in found["refunds"]}
     stories: dict[str, list[Row]] = defaultdict(list)
-    for entry in sorted(found["journal"], key=lambda entry: (entry.at, entry.till, entry.sequence)):
+    for entry in sorted(found["journal"], key=lambda entry: (entry.at, entry.id)):
         stories[entry.number].append(entry)
     lines = sorted((row._asdict() for row in found["lines"]), key=lambda line: line["position"])
     yield from _check_record("sales", sale, stories.pop(sale.number, []), lines=lines)

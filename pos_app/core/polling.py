@@ -28,7 +28,9 @@ def presented_delays(expires_in: float) -> Iterator[float]:
     """
     asked = 0.0
     last = max(expires_in, 0.0) + _AFTER_EXPIRY
-    for gap in _presented_gaps():
+    gaps = _presented_gaps()
+    while True:
+        gap = next(gaps)
         if asked < last < asked + gap:
             yield last - asked
             asked = last

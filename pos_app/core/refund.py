@@ -14,6 +14,7 @@ from pos_app.core.payment import Trouble
 MOST_REFUNDS = 50  # partial refunds of one payment; wechatpay-api.md, 6.5
 REFUND_INTERVAL = timedelta(minutes=1)  # between two refunds of one payment; the same place
 REFUND_WINDOW = timedelta(days=365)  # from the payment's success; the same place
+WITHDRAW_AFTER = timedelta(minutes=1)  # since the last request: by then it has arrived, or never will
 REASON_LENGTH = 80  # characters; wechatpay-api.md, 5.6
 
 
@@ -54,12 +55,17 @@ class Refund:
     requested_by: str
     created_at: datetime
     notify_url: str = ""
-    sent: bool = False  # whether a request may have left: then the next try asks first
+    sent_at: datetime | None = None  # when the last request set out; from then on every try asks first
     refund_id: str | None = None
     received_account: str | None = None  # where the money goes, in the provider's words
     settled_at: datetime | None = None
     unanswered: int = 0
     trouble: Trouble | None = None
+
+    @property
+    def sent(self) -> bool:
+        """Whether a request may have left: then the provider may have it."""
+        return self.sent_at is not None
 
     @property
     def settled(self) -> bool:

@@ -9,7 +9,7 @@ from pos_app.core.errors import StaleError
 from pos_app.core.ledger import Clock, Ledger
 from pos_app.core.money import Money
 from pos_app.core.payment import Payment, Trouble
-from pos_app.core.refund import Refund, RefundState
+from pos_app.core.refund import WITHDRAW_AFTER, Refund, RefundState
 from pos_app.core.trouble import trouble_from
 from pos_app.wechatpay.errors import RefusedError, WeChatPayError
 from pos_app.wechatpay.refunds import RefundRequest
@@ -59,21 +59,23 @@ class Refunding:
         Raises:
             LedgerError: the answer could not be written down; ask again.
         """
+        refund = self._ledger.refund(refund.out_refund_no)  # nothing leaves on the word of an old record
         if refund.settled:
             return refund
         try:
-            if not refund.sent:
-                return self._send(self._ledger.mark_sent(refund, who=self._who))
-            return self._ask(refund)
+            return self._ask(refund) if refund.sent else self._send(refund)
         except StaleError:  # another hand was quicker: what it wrote stands (rule M8)
             return self._ledger.refund(refund.out_refund_no)
 
     def withdraw(self, refund: Refund, who: str) -> Refund:
         """Take back a refund that the provider does not have; one that it has is followed instead.
 
+        One that set out less than a minute ago stays: its request may still be under way.
+
         Raises:
             LedgerError: nothing was written; try again.
         """
+        refund = self._ledger.refund(refund.out_refund_no)
         try:
             if refund.state is not RefundState.CREATED:
                 return self.advance(refund)
@@ -86,6 +88,7 @@ class Refunding:
     # ---------------------------------------------------------------- steps
 
     def _send(self, refund: Refund) -> Refund:
+        refund = self._ledger.mark_sent(refund, who=self._who)
         payment = self._ledger.payment(refund.out_trade_no)
         try:
             answer = self._client.refund(_request(refund, payment))
@@ -99,12 +102,17 @@ class Refunding:
         except RefusedError as error:
             if error.code != _NOT_THERE or refund.state is not RefundState.CREATED:
                 return self._trouble(refund, error)
-            if withdrawn_by is not None:
-                return self._ledger.move_refund(refund, RefundState.CLOSED, who=withdrawn_by)
-            return self._send(refund)  # it never arrived: the same request again, unchanged
+            if withdrawn_by is None:
+                return self._send(refund)  # it never arrived: the same request again, unchanged
+            if self._under_way(refund):
+                return self._trouble(refund, error)
+            return self._ledger.move_refund(refund, RefundState.CLOSED, who=withdrawn_by)
         except WeChatPayError as error:
             return self._trouble(refund, error)
         return self._hear(refund, answer)
+
+    def _under_way(self, refund: Refund) -> bool:
+        return refund.sent_at is not None and self._clock() < refund.sent_at + WITHDRAW_AFTER
 
     def _hear(self, refund: Refund, answer: Answer[RefundReply]) -> Refund:
         said = answer.value

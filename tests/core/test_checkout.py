@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +20,7 @@ from pos_app.core.sale import SaleState
 from pos_app.simulator.records import Order, OrderState
 from pos_app.simulator.records import Refund as ProviderRefund
 from pos_app.simulator.weather import Fault
+from pos_app.wechatpay.orders import NativeOrder
 from pos_app.wechatpay.refunds import RefundRequest
 from tests.core.shop import NOTIFY_URL, Shop, beside
 from tests.core.test_ledger import settle_otherwise
@@ -69,8 +69,8 @@ def test_a_settled_payment_comes_back_as_it_is(shop: Shop) -> None:
     paid = shop.paid()
     shop.weather("*", "server_error", times=None)
 
-    assert shop.checkout.advance(paid) is paid
-    assert shop.checkout.abandon(paid, "林晓燕") is paid
+    assert shop.checkout.advance(paid) == paid
+    assert shop.checkout.abandon(paid, "林晓燕") == paid
 
 
 def test_what_coupons_paid_is_told_apart_from_what_the_customer_paid(shop: Shop) -> None:
@@ -127,7 +127,7 @@ def test_m1_the_row_is_durable_and_no_transaction_is_open_while_the_request_is_u
 def written(where: Path | str, number: str) -> str:
     """Read a state from outside, and prove that nobody holds the ledger open."""
     table, key = ("refunds", "out_refund_no") if "-R" in number else ("payments", "out_trade_no")
-    column = "state || CASE WHEN sent THEN ' sent' ELSE '' END" if table == "refunds" else "state"
+    column = "state || CASE WHEN sent_at IS NOT NULL THEN ' sent' ELSE '' END" if table == "refunds" else "state"
     question = f"SELECT {column} FROM {table} WHERE {key} = '{number}'"
     if isinstance(where, Path):
         db = sqlite_driver().connect(where, timeout=0, isolation_level=None)
@@ -350,7 +350,6 @@ def test_a_payment_closed_at_the_provider_by_somebody_else_is_closed_here(shop: 
     shop.checkout._client.close_order(shown.out_trade_no)
 
     assert shop.checkout.advance(shown).state is PaymentState.CLOSED
-    assert shop.checkout.advance(dataclasses.replace(shown, state=PaymentState.CLOSING)).state is PaymentState.CLOSED
 
 
 def test_an_order_that_was_closed_before_its_code_was_seen_is_settled_by_the_query(shop: Shop) -> None:
@@ -364,10 +363,14 @@ def test_an_order_that_was_closed_before_its_code_was_seen_is_settled_by_the_que
 
 def test_a_number_that_the_provider_will_not_take_again_is_trouble_and_nothing_else(shop: Shop) -> None:
     begun = shop.checkout.begin(BASKET, "林晓燕")
-    shop.weather("prepay", "drop_after")
-    lost = shop.checkout.advance(begun)
+    shop.checkout._client.prepay_native(
+        NativeOrder(
+            description="另一家店", out_trade_no=begun.out_trade_no, total_fen=1634, notify_url=NOTIFY_URL,
+            time_expire=begun.time_expire,
+        )
+    )  # fmt: skip
 
-    stuck = shop.checkout.advance(dataclasses.replace(lost, description="另一家店"))
+    stuck = shop.checkout.advance(begun)
 
     assert stuck.state is PaymentState.CREATED
     assert stuck.provider_state == "NOTPAY"
@@ -487,6 +490,32 @@ def test_m8_two_tills_that_advance_one_payment_agree(shop: Shop, another_book: C
 
     assert first == second
     assert [entry.deed for entry in shop.ledger.history(shown.sale_number)].count(Deed.SALE_PAID) == 1
+
+
+def test_m8_nothing_leaves_on_the_word_of_an_old_record(shop: Shop) -> None:
+    begun = shop.checkout.begin(BASKET, "林晓燕")
+    closed = shop.checkout.abandon(begun, "林晓燕")
+
+    assert shop.checkout.advance(begun) == closed
+    assert shop.order_state(begun) is None
+
+
+def test_m8_a_cancel_that_overtakes_the_order_keeps_its_code_off_the_glass(shop: Shop) -> None:
+    """The other hand moves the payment while the provider is placing the order."""
+    begun = shop.checkout.begin(BASKET, "林晓燕")
+    moved: list[Payment] = []
+
+    def overtake(why: str, record: Order | ProviderRefund) -> None:
+        if why == "placed":
+            moved.append(shop.ledger.move(begun, PaymentState.CLOSING, who="林晓燕"))
+
+    shop.simulator.books.subscribe(overtake)
+    standing = shop.checkout.advance(begun)
+
+    assert [standing] == moved
+    assert standing.code_url is None
+    assert shop.checkout.advance(standing).state is PaymentState.CLOSED
+    assert shop.order_state(begun) == "CLOSED"
 
 
 def test_m8_a_cancel_that_comes_too_late_finds_the_payment_paid(shop: Shop) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import alembic.autogenerate
 import alembic.command
@@ -34,6 +35,11 @@ from tests.core.till import HandClock, begun, paid
 
 NOW = datetime(2026, 11, 24, 2, tzinfo=UTC)
 MIGRATIONS = Path(ledger_engine.__file__).parent / "migrations"
+
+OLD_SALE = {
+    "number": "012611230001", "till": "01", "business_date": "2026-11-23", "sequence": 1, "state": "open",
+    "total_fen": 1, "cashier": "林晓燕", "attempts": 0, "opened_at": "2026-11-23T01:00:00.000000+00:00",
+}  # fmt: skip
 
 
 def alembic_config(db: sa.Connection | None = None) -> alembic.config.Config:
@@ -100,18 +106,18 @@ def test_the_program_knows_every_version_in_order() -> None:
 
 def test_an_older_ledger_is_backed_up_and_migrated_with_all_that_is_in_it(where: Where, clock: HandClock) -> None:
     with at_version(where, "0001") as engine, engine.begin() as db:
-        db.execute(schema.tills.insert().values(till="01", sequence=0, hash="0" * 64))
+        db.execute(schema.sales.insert().values(OLD_SALE))
 
     with open_ledger(where, till="01", clock=clock) as ledger:
         paid(ledger, clock)
-        assert ledger.verify().sound
+        assert ledger.sale("012611230001").cashier == "林晓燕"
 
     if isinstance(where, Path):
         (copy,) = (where.parent / "backups").iterdir()
         assert copy.name == "ledger-0001-20261124T020000.sqlite3"
         assert copy.stat().st_mode & 0o077 == 0
         backup = sqlite_driver().connect(copy)
-        assert backup.execute("SELECT till FROM tills").fetchall() == [("01",)]
+        assert backup.execute("SELECT number FROM sales").fetchall() == [("012611230001",)]
         assert backup.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
         backup.close()
 
@@ -261,6 +267,13 @@ def test_a_wrong_till_number_leaves_the_file_free(tmp_path: Path, clock: HandClo
     open_ledger(where, till="01", clock=clock).close()
 
 
+def test_a_file_is_not_opened_twice_by_one_program_either(tmp_path: Path, clock: HandClock) -> None:
+    where = tmp_path / "ledger.sqlite3"
+
+    with open_ledger(where, till="01", clock=clock), pytest.raises(LedgerBusyError):
+        open_ledger(where, till="01", clock=clock)
+
+
 def test_a_second_program_on_the_same_file_is_refused(tmp_path: Path, clock: HandClock) -> None:
     where = tmp_path / "ledger.sqlite3"
     with open_ledger(where, till="01", clock=clock) as ledger:
@@ -276,9 +289,8 @@ def test_a_second_program_on_the_same_file_is_refused(tmp_path: Path, clock: Han
     subprocess.run([sys.executable, "-c", program], check=True)
 
 
-def test_two_tills_may_open_one_server_at_once(cluster: object, clock: HandClock, where: Where) -> None:
-    if isinstance(where, Path):
-        pytest.skip("a file is one program's")
+@pytest.mark.parametrize("where", ["postgresql"], indirect=True)
+def test_two_tills_may_open_one_server_at_once(clock: HandClock, where: Where) -> None:
     with open_ledger(where, till="01", clock=clock) as one, open_ledger(where, till="02", clock=clock) as two:
         assert begun(one)[0].number != begun(two)[0].number
 
@@ -309,17 +321,29 @@ def test_a_full_disk_is_named_and_nothing_is_half_written(tmp_path: Path, clock:
     with open_ledger(tmp_path / "ledger.sqlite3", till="01", clock=clock) as ledger:
         first = paid(ledger, clock)
 
-        @sa.event.listens_for(ledger._engine, "begin")
-        def no_room(db: sa.Connection) -> None:
-            pages = db.exec_driver_sql("PRAGMA page_count").scalar_one()
-            db.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-
-        with pytest.raises(LedgerFullError, match="disk is full"):
+        full = pytest.raises(LedgerFullError, match="disk is full")
+        with on_every_connection(ledger, "PRAGMA max_page_count = 30"), full:
             write_on(ledger)
-        sa.event.remove(ledger._engine, "begin", no_room)
 
         assert ledger.verify().sound
         assert ledger.payment(first.out_trade_no) == first
+
+
+@contextmanager
+def on_every_connection(ledger: Ledger, statement: str) -> Iterator[None]:
+    """Let new connections begin with a statement."""
+
+    def say(connection: Any, _record: object) -> None:
+        connection.cursor().execute(statement)
+        connection.commit()
+
+    sa.event.listen(ledger._engine, "connect", say)
+    ledger._desk.clear()
+    ledger._engine.dispose()
+    yield
+    sa.event.remove(ledger._engine, "connect", say)
+    ledger._desk.clear()
+    ledger._engine.dispose()
 
 
 def write_on(ledger: Ledger) -> None:
@@ -345,14 +369,9 @@ def test_a_ledger_that_may_only_be_read_is_named(where: Where, clock: HandClock)
     with open_ledger(where, till="01", clock=clock) as ledger:
         begun(ledger)
 
-        @sa.event.listens_for(ledger._engine, "begin")
-        def only_read(db: sa.Connection) -> None:
-            lock = "PRAGMA query_only = ON" if isinstance(where, Path) else "SET TRANSACTION READ ONLY"
-            db.exec_driver_sql(lock)
-
-        with pytest.raises(LedgerReadOnlyError):
+        lock = "PRAGMA query_only = ON" if isinstance(where, Path) else "SET default_transaction_read_only = on"
+        with on_every_connection(ledger, lock), pytest.raises(LedgerReadOnlyError):
             begun(ledger)
-        sa.event.remove(ledger._engine, "begin", only_read)
 
 
 def test_a_server_that_is_not_there_is_named(tmp_path: Path, clock: HandClock) -> None:
@@ -364,15 +383,10 @@ def test_a_writer_that_keeps_everybody_waiting_is_named(where: Where, ledger: Le
     other = open_engine(where)
     with other.begin() as db:
         if isinstance(where, str):
-            db.exec_driver_sql("LOCK TABLE tills IN ACCESS EXCLUSIVE MODE")
+            db.exec_driver_sql("LOCK TABLE sales IN ACCESS EXCLUSIVE MODE")
 
-        @sa.event.listens_for(ledger._engine, "connect")
-        def be_impatient(connection: object, _record: object) -> None:
-            quickly = "PRAGMA busy_timeout = 20" if isinstance(where, Path) else "SET lock_timeout = '20ms'"
-            connection.cursor().execute(quickly)  # type: ignore[attr-defined]
-
-        ledger._engine.dispose()
-        with pytest.raises(LedgerBusyError):
+        impatiently = "PRAGMA busy_timeout = 20" if isinstance(where, Path) else "SET lock_timeout = '20ms'"
+        with on_every_connection(ledger, impatiently), pytest.raises(LedgerBusyError):
             begun(ledger)
     other.dispose()
     begun(ledger)

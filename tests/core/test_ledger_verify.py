@@ -14,11 +14,12 @@ from pos_app.core.errors import LedgerError
 from pos_app.core.journal import Deed, Head
 from pos_app.core.ledger import Ledger
 from pos_app.core.ledger_engine import ledger_errors
+from pos_app.core.ledger_rows import entry_id
 from pos_app.core.refund import RefundState
 from tests.core.test_ledger_refunds import refund
 from tests.core.till import TERMS, WORDS, HandClock, close, paid, presented, silence
 
-TABLES = ("tills", "sales", "lines", "payments", "refunds", "journal")
+TABLES = ("sales", "lines", "payments", "refunds", "journal")
 
 
 @contextmanager
@@ -75,17 +76,16 @@ def test_m9_what_was_written_down_is_never_changed(busy: Ledger, table: str) -> 
 @pytest.mark.parametrize(
     ("statement", "what"),
     [
-        ("UPDATE journal SET who = 'nobody' WHERE till = '01' AND sequence = 3", "changed after it was sealed"),
-        ("UPDATE journal SET facts = '[]' WHERE till = '02' AND sequence = 2", "changed after it was sealed"),
-        ("UPDATE journal SET facts = '{}' WHERE till = '02' AND sequence = 1", "changed after it was sealed"),
+        ("UPDATE journal SET who = 'nobody' WHERE id = 1000000000003", "changed after it was sealed"),
+        ("UPDATE journal SET facts = '[]' WHERE id = 2000000000002", "changed after it was sealed"),
+        ("UPDATE journal SET facts = '{}' WHERE id = 2000000000001", "changed after it was sealed"),
         ("UPDATE journal SET evidence = NULL WHERE evidence IS NOT NULL", "changed after it was sealed"),
-        ("DELETE FROM journal WHERE till = '01' AND sequence = 3", "entries are missing"),
-        ("DELETE FROM journal WHERE till = '01' AND sequence = 1", "entries are missing"),
-        ("DELETE FROM journal WHERE till = '02'", "the head is not the last entry"),
-        ("DELETE FROM tills WHERE till = '02'", "the head is not the last entry"),
-        ("UPDATE tills SET hash = 'x'", "the head is not the last entry"),
-        ("UPDATE journal SET sequence = 99 WHERE till = '01' AND sequence = 8", "entries are missing"),
-        ("UPDATE journal SET previous_hash = 'x' WHERE till = '01' AND sequence = 4", "seal of the entry before"),
+        ("DELETE FROM journal WHERE id = 1000000000003", "entries are missing"),
+        ("DELETE FROM journal WHERE id = 1000000000001", "entries are missing"),
+        ("DELETE FROM journal WHERE id > 2000000000000", "is open, but the journal ends with None"),
+        ("DELETE FROM journal WHERE id = 1000000000008", "the journal ends with created"),
+        ("UPDATE journal SET id = 1000000000099 WHERE id = 1000000000008", "entries are missing"),
+        ("UPDATE journal SET previous_hash = 'x' WHERE id = 1000000000004", "seal of the entry before"),
         ("UPDATE payments SET amount_fen = 1, reserved_fen = 0, payer_total_fen = 1", "amount_fen is not what"),
         ("UPDATE payments SET transaction_id = '43' WHERE state = 'paid'", "transaction_id is not what"),
         ("UPDATE payments SET reserved_fen = 0", "not the sum of the refunds"),
@@ -117,7 +117,7 @@ def test_m9_what_is_done_behind_its_back_is_found(busy: Ledger, statement: str, 
 def test_m9_two_entries_that_change_places_are_found(busy: Ledger) -> None:
     with burglary(busy) as db:
         for old, new in ((2, 99), (3, 2), (99, 3)):
-            db.exec_driver_sql(f"UPDATE journal SET sequence = {new} WHERE till = '01' AND sequence = {old}")
+            db.exec_driver_sql(f"UPDATE journal SET id = {entry_id('01', new)} WHERE id = {entry_id('01', old)}")
 
     assert not busy.verify().sound
 
@@ -125,21 +125,17 @@ def test_m9_two_entries_that_change_places_are_found(busy: Ledger) -> None:
 def test_m9_an_entry_that_is_put_in_is_found(busy: Ledger) -> None:
     with burglary(busy) as db:
         db.exec_driver_sql(
-            "INSERT INTO journal SELECT till, 99, at, who, deed, sale_number, number, before, after, facts, evidence, "
-            "hash, 'f' FROM journal WHERE till = '01' AND sequence = 3"
+            "INSERT INTO journal SELECT 1000000000099, at, who, deed, sale_number, number, before, after, facts, "
+            "evidence, hash, 'f' FROM journal WHERE id = 1000000000003"
         )
 
     assert not busy.verify().sound
 
 
-def test_m9_a_chain_cut_off_together_with_its_head_is_found_by_a_head_noted_elsewhere(busy: Ledger) -> None:
+def test_m9_a_chain_that_was_cut_off_is_found_by_a_head_noted_elsewhere(busy: Ledger) -> None:
     noted = busy.heads()
     with burglary(busy) as db:
-        db.exec_driver_sql("DELETE FROM journal WHERE till = '02' AND sequence > 4")
-        db.exec_driver_sql(
-            "UPDATE tills SET sequence = 4, hash = "
-            "(SELECT hash FROM journal WHERE till = '02' AND sequence = 4) WHERE till = '02'"
-        )
+        db.exec_driver_sql(f"DELETE FROM journal WHERE id > {entry_id('02', 4)}")
 
     flaws = busy.verify(known=noted).flaws
 
@@ -186,7 +182,7 @@ def test_m9_any_single_change_to_any_cell_of_the_journal_is_found(busy: Ledger, 
     with burglary(busy) as db:
         db.exec_driver_sql(
             f"UPDATE journal SET {column} = coalesce({column}, '') || 'x' "
-            f"WHERE till = '{head.till}' AND sequence = {dice.randint(1, head.sequence)}"
+            f"WHERE id = {entry_id(head.till, dice.randint(1, head.sequence))}"
         )
 
     assert not busy.verify(known=(Head(till=head.till, sequence=head.sequence, hash=head.hash),)).sound

@@ -109,16 +109,21 @@ def in_threads(deed: Callable[[], None], count: int = RACERS) -> list[PosError]:
 def test_m7_threads_of_one_till_never_pass_the_ceiling(ledger: Ledger, clock: HandClock) -> None:
     payment = paid(ledger, clock)
 
-    raised = in_threads(
-        lambda: ledger.begin_refund(payment.out_trade_no, Money(1000), "退", "店长", notify_url="https://a/b") and None
-    )
+    def give_back() -> None:
+        ledger.begin_refund(payment.out_trade_no, Money(1000), "退", "店长", notify_url="https://a/b")
+
+    raised = in_threads(give_back)
 
     assert [type(error) for error in raised] == [CeilingError] * (RACERS - 1)
     assert ledger.payment(payment.out_trade_no).reserved == Money(1000)
 
 
 def test_threads_of_one_till_share_its_chain_and_its_ticket_numbers(ledger: Ledger) -> None:
-    raised = in_threads(lambda: [begun(ledger) for _ in range(10)] and None)
+    def sell() -> None:
+        for _ in range(10):
+            begun(ledger)
+
+    raised = in_threads(sell)
 
     assert raised == []
     assert begun(ledger)[0].sequence == RACERS * 10 + 1

@@ -6,12 +6,15 @@ import dataclasses
 
 import pytest
 
-from pos_app.core.errors import CeilingError
+from pos_app.core.errors import CeilingError, StaleError
 from pos_app.core.journal import Deed
 from pos_app.core.money import ZERO, Money
 from pos_app.core.overview import UnresolvedKind
 from pos_app.core.payment import Payment
 from pos_app.core.refund import Refund, RefundState
+from pos_app.core.refunding import _request
+from pos_app.simulator.records import Order
+from pos_app.simulator.records import Refund as ProviderRefund
 from pos_app.simulator.weather import Fault
 from tests.core.shop import Shop, beside
 from tests.core.test_checkout import LASTING
@@ -171,7 +174,7 @@ def test_a_settled_refund_comes_back_as_it_is(shop: Shop) -> None:
     shop.clock.wind(60)
     back = shop.refunding.advance(one)
 
-    assert shop.refunding.advance(back) is back
+    assert shop.refunding.advance(back) == back
 
 
 def test_m7_the_ceiling_holds_before_anything_is_sent(shop: Shop) -> None:
@@ -200,11 +203,16 @@ def test_a_refund_that_may_have_left_is_withdrawn_only_if_the_provider_does_not_
     one = begun(shop)
     shop.weather("refund", "unavailable")
     lost = shop.refunding.advance(one)
+    too_soon = shop.refunding.withdraw(lost, "店长")
+    shop.clock.wind(60)
 
     withdrawn = shop.refunding.withdraw(lost, "店长")
 
     last = shop.ledger.history(one.out_trade_no.split("-")[0])[-1]
+    assert too_soon.state is RefundState.CREATED
     assert withdrawn.state is RefundState.CLOSED
+    assert shop.refunding.advance(lost) == withdrawn
+    assert shop.refund_status(one) is None
     assert (last.deed, last.who) == (Deed.REFUND_MOVED, "店长")
 
 
@@ -242,6 +250,63 @@ def test_m8_two_tills_that_advance_one_refund_send_it_once(shop: Shop) -> None:
 
     assert first == second
     assert len(shop.simulator.books.refunds()) == 1
+
+
+def test_m7_m8_a_withdrawal_that_overtakes_a_second_try_keeps_it_in_the_till(shop: Shop) -> None:
+    """The other hand closes the refund while this one hears that the provider does not have it."""
+    one = begun(shop)
+    shop.weather("refund", "unavailable")
+    lost = shop.refunding.advance(one)
+    shop.ledger.move_refund(lost, RefundState.CLOSED, who="店长")
+
+    with pytest.raises(StaleError):
+        shop.refunding._send(lost)
+
+    assert shop.simulator.books.refunds() == ()
+
+
+def test_m7_m8_a_second_try_that_overtakes_a_withdrawal_keeps_the_money_reserved(shop: Shop, clock: HandClock) -> None:
+    one = begun(shop)
+    shop.weather("refund", "unavailable")
+    lost = shop.refunding.advance(one)
+    clock.wind(60)
+    shop.ledger.mark_sent(lost, who="till 02")
+
+    with pytest.raises(StaleError):
+        shop.ledger.move_refund(lost, RefundState.CLOSED, who="店长")
+
+    assert shop.ledger.payment(one.out_trade_no).reserved == HALF
+
+
+def test_m8_an_answer_that_another_hand_wrote_down_first_stands(shop: Shop) -> None:
+    """The other hand moves the refund while the provider is taking it in."""
+    one = begun(shop)
+    moved: list[Refund] = []
+
+    def overtake(why: str, record: Order | ProviderRefund) -> None:
+        sent = shop.ledger.refund(one.out_refund_no)
+        moved.append(shop.ledger.move_refund(sent, RefundState.ABNORMAL, who="till 02"))
+
+    shop.simulator.books.subscribe(overtake)
+
+    assert [shop.refunding.advance(one)] == moved
+
+
+def test_m8_a_withdrawal_that_another_hand_overtakes_finds_what_stands(shop: Shop) -> None:
+    one = begun(shop)
+    shop.weather("refund", "unavailable")
+    lost = shop.refunding.advance(one)
+    shop.refunding._client.refund(_request(lost, shop.ledger.payment(lost.out_trade_no)))
+    shop.clock.wind(60)  # the money arrives just as we ask
+    moved: list[Refund] = []
+
+    def overtake(why: str, record: Order | ProviderRefund) -> None:
+        moved.append(shop.ledger.move_refund(lost, RefundState.ABNORMAL, who="till 02"))
+
+    shop.simulator.books.subscribe(overtake)
+    found = shop.refunding.withdraw(lost, "店长")
+
+    assert [found] == moved
 
 
 def test_m8_a_withdrawal_that_comes_too_late_finds_the_refund_under_way(shop: Shop) -> None:

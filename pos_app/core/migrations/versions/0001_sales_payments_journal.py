@@ -6,7 +6,7 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
-TABLES = ("tills", "sales", "lines", "payments", "journal")
+TABLES = ("sales", "lines", "payments", "journal")
 UNSETTLED = sa.text("settled_at IS NULL")
 SURPLUS = sa.text("surplus")
 FROZEN = ("lines", "journal")
@@ -20,12 +20,6 @@ def upgrade() -> None:
 
 
 def _create_books() -> None:
-    op.create_table(
-        "tills",
-        sa.Column("till", sa.Text(), primary_key=True),
-        sa.Column("sequence", sa.BigInteger(), nullable=False),
-        sa.Column("hash", sa.Text(), nullable=False),
-    )
     op.create_table(
         "sales",
         sa.Column("number", sa.Text(), primary_key=True),
@@ -118,8 +112,7 @@ def _create_payments() -> None:
 def _create_journal() -> None:
     op.create_table(
         "journal",
-        sa.Column("till", sa.Text(), primary_key=True),
-        sa.Column("sequence", sa.BigInteger(), primary_key=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True, autoincrement=False),
         sa.Column("at", sa.Text(), nullable=False),
         sa.Column("who", sa.Text(), nullable=False),
         sa.Column("deed", sa.Text(), nullable=False),
@@ -132,7 +125,7 @@ def _create_journal() -> None:
         sa.Column("previous_hash", sa.Text(), nullable=False),
         sa.Column("hash", sa.Text(), nullable=False),
     )
-    op.create_index("journal_by_sale", "journal", ["sale_number", "at"])
+    op.create_index("journal_by_sale", "journal", ["sale_number"])
 
 
 def _guard() -> None:

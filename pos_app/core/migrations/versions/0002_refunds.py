@@ -24,7 +24,7 @@ def upgrade() -> None:
         sa.Column("requested_by", sa.Text(), nullable=False),
         sa.Column("notify_url", sa.Text(), nullable=False),
         sa.Column("created_at", sa.Text(), nullable=False),
-        sa.Column("sent", sa.Boolean(), nullable=False),
+        sa.Column("sent_at", sa.Text()),
         sa.Column("refund_id", sa.Text()),
         sa.Column("received_account", sa.Text()),
         sa.Column("settled_at", sa.Text()),
@@ -37,7 +37,7 @@ def upgrade() -> None:
         sa.CheckConstraint("state IN ('created', 'processing', 'abnormal', 'success', 'closed')", name="state_known"),
         sa.CheckConstraint("amount_fen > 0 AND amount_fen <= total_fen", name="amount_within_total"),
         sa.CheckConstraint("(state IN ('success', 'closed')) = (settled_at IS NOT NULL)", name="settled_once"),
-        sa.CheckConstraint("sent OR state IN ('created', 'closed')", name="accepted_when_sent"),
+        sa.CheckConstraint("sent_at IS NOT NULL OR state IN ('created', 'closed')", name="accepted_when_sent"),
     )
     op.create_index("refunds_by_day", "refunds", ["business_date"])
     op.create_index("refunds_by_sale", "refunds", ["sale_number"])
