@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from fontTools.subset import Options, Subsetter, load_font, save_font
+from fontTools.subset import Options, Subsetter, load_font, save_font  # type: ignore[import-untyped]  # it has no stubs
 
 SOURCE = Path("/usr/share/fonts/opentype/inter")
 TARGET = Path(__file__).parent.parent / "resources" / "fonts"
