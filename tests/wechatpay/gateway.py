@@ -15,6 +15,7 @@ from functools import partial
 from types import TracebackType
 from typing import BinaryIO, Self
 
+from pos_app.wechatpay import signing
 from tests.wechatpay.provider import Provider
 
 
@@ -104,6 +105,14 @@ class Gateway:
         thread = threading.Thread(target=target, daemon=True)
         self._threads.append(thread)
         thread.start()
+
+
+def signature_of(request: Request) -> tuple[bytes, str]:
+    """Return what the request's signature must cover, and the signature."""
+    parts = dict(part.split("=", 1) for part in request.headers["authorization"].partition(" ")[2].split(","))
+    timestamp, nonce = parts["timestamp"].strip('"'), parts["nonce_str"].strip('"')
+    message = signing.request_message(request.method, request.target, timestamp, nonce, request.body)
+    return message, parts["signature"].strip('"')
 
 
 def signed(

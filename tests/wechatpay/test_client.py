@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pos_app.wechatpay import cipher, signing
 from pos_app.wechatpay.client import BACKUP_URL, URL, WeChatPay, connect
 from pos_app.wechatpay.credentials import Merchant
 from pos_app.wechatpay.errors import (
@@ -21,30 +20,10 @@ from pos_app.wechatpay.errors import (
     OutcomeUnknownError,
     RefusedError,
 )
-from pos_app.wechatpay.messages import (
-    AbnormalRefund,
-    AppOrder,
-    H5Info,
-    H5Order,
-    JsapiOrder,
-    NativeOrder,
-    RefundRequest,
-    RefundTo,
-    SceneInfo,
-)
-from tests.wechatpay.gateway import Gateway, Request, hung, sent, signed, unsigned
+from pos_app.wechatpay.messages import NativeOrder
+from tests.wechatpay.gateway import Gateway, hung, sent, signature_of, signed, unsigned
 from tests.wechatpay.gateway import http as http_reply
-from tests.wechatpay.provider import (
-    API_V3_KEY,
-    KEY_ID,
-    MCHID,
-    TODAY,
-    Certificate,
-    Provider,
-    public_pem,
-    refund,
-    transaction,
-)
+from tests.wechatpay.provider import API_V3_KEY, KEY_ID, MCHID, Certificate, Provider, public_pem, transaction
 
 NEEDED: dict[str, Any] = {
     "description": "咖啡",
@@ -53,28 +32,6 @@ NEEDED: dict[str, Any] = {
     "notify_url": "https://pos.example.com/n",
 }
 ORDER = NativeOrder(**NEEDED)
-REFUND = RefundRequest(out_refund_no="POS-0001-R1", refund_fen=100, total_fen=1288, out_trade_no="POS-0001")
-SCENE = SceneInfo(payer_client_ip="203.0.113.7", h5=H5Info(type="Wap"))
-
-
-def signature_of(request: Request) -> tuple[bytes, str]:
-    """Return what the request's signature must cover, and the signature."""
-    parts = dict(part.split("=", 1) for part in request.headers["authorization"].partition(" ")[2].split(","))
-    timestamp, nonce = parts["timestamp"].strip('"'), parts["nonce_str"].strip('"')
-    message = signing.request_message(request.method, request.target, timestamp, nonce, request.body)
-    return message, parts["signature"].strip('"')
-
-
-def test_a_native_order_gives_a_code_to_show(client: WeChatPay, gateway: Gateway, merchant: Merchant) -> None:
-    gateway.steps.append(signed({"code_url": "weixin://wxpay/bizpayurl?pr=AbCdEf1"}))
-
-    answer = client.prepay_native(ORDER)
-
-    (request,) = gateway.requests
-    assert answer.value == "weixin://wxpay/bizpayurl?pr=AbCdEf1"
-    assert (request.method, request.target) == ("POST", "/v3/pay/transactions/native")
-    assert request.body == ORDER.body(merchant)
-    assert signing.verify(merchant.private_key.public_key(), *signature_of(request))
 
 
 def test_every_request_has_the_headers_that_the_provider_wants(client: WeChatPay, gateway: Gateway) -> None:
@@ -90,63 +47,6 @@ def test_every_request_has_the_headers_that_the_provider_wants(client: WeChatPay
         assert headers["wechatpay-serial"] == KEY_ID
     assert posted["content-type"] == "application/json"
     assert not {"content-type", "content-length", "cookie"} & asked.keys()
-
-
-@pytest.mark.parametrize(
-    ("call", "path", "reply", "value"),
-    [
-        (
-            lambda client: client.prepay_jsapi(JsapiOrder(**NEEDED, openid="oUpF8")),
-            "/v3/pay/transactions/jsapi",
-            {"prepay_id": "wx20"},
-            "wx20",
-        ),
-        (lambda client: client.prepay_app(AppOrder(**NEEDED)), "/v3/pay/transactions/app", {"prepay_id": "wx2"}, "wx2"),
-        (
-            lambda client: client.prepay_h5(H5Order(**NEEDED, scene_info=SCENE)),
-            "/v3/pay/transactions/h5",
-            {"h5_url": "https://wx.tenpay.com/x"},
-            "https://wx.tenpay.com/x",
-        ),
-    ],
-)
-def test_other_orders_give_what_their_kind_needs(
-    client: WeChatPay, gateway: Gateway, call: Any, path: str, reply: dict[str, str], value: str
-) -> None:
-    gateway.steps.append(signed(reply))
-
-    assert call(client).value == value
-    assert gateway.requests[0].target == path
-
-
-@pytest.mark.parametrize(
-    "reply", [{}, {"code_url": ""}, {"code_url": "https://x"}, {"code_url": "weixin://" + "x" * 512}, {"code_url": 1}]
-)
-def test_a_code_that_is_none_is_a_bad_reply(client: WeChatPay, gateway: Gateway, reply: dict[str, object]) -> None:
-    gateway.steps.append(signed(reply))
-
-    with pytest.raises(BadReplyError, match="signed, but") as caught:
-        client.prepay_native(ORDER)
-
-    assert caught.value.request_id == "0123ABCD-0"
-
-
-@pytest.mark.parametrize("ahead", [timedelta(0), timedelta(seconds=-1), timedelta(days=7, seconds=1)])
-def test_an_expiry_that_the_provider_would_move_is_refused(
-    client: WeChatPay, gateway: Gateway, ahead: timedelta
-) -> None:
-    with pytest.raises(InvalidRequestError, match="/time_expire"):
-        client.prepay_native(NativeOrder(**NEEDED, time_expire=TODAY + ahead))
-
-    assert not gateway.requests
-
-
-def test_an_expiry_within_seven_days_is_sent(client: WeChatPay, gateway: Gateway) -> None:
-    gateway.steps.append(signed({"code_url": "weixin://x"}))
-
-    client.prepay_native(NativeOrder(**NEEDED, time_expire=TODAY + timedelta(days=7)))
-
-    assert json.loads(gateway.requests[0].body)["time_expire"] == "2025-10-16T16:53:20+08:00"
 
 
 def test_an_order_is_asked_for_by_our_number(client: WeChatPay, gateway: Gateway) -> None:
@@ -206,83 +106,6 @@ def test_a_half_success_without_a_word_is_a_bad_reply(client: WeChatPay, gateway
         client.close_order("POS-0001")
 
 
-def test_a_refund_is_asked_for_and_asked_about(client: WeChatPay, gateway: Gateway) -> None:
-    gateway.steps += [signed(refund()), signed(refund(status="SUCCESS"))]
-
-    accepted, done = client.refund(REFUND), client.query_refund("POS-0001-R1")
-
-    assert (accepted.value.status, done.value.status) == ("PROCESSING", "SUCCESS")
-    assert gateway.requests[0].body == REFUND.body()
-    assert gateway.requests[1].target == "/v3/refund/domestic/refunds/POS-0001-R1"
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"out_refund_no": "POS-0001-R2"},
-        {"out_trade_no": "POS-0002"},
-        {"amount": {"total": 1288, "refund": 99, "currency": "CNY"}},
-        {"amount": {"total": 1287, "refund": 100, "currency": "CNY"}},
-        {"amount": {"total": 1288, "refund": 100, "currency": "USD"}},
-    ],
-)
-def test_a_reply_about_another_refund_is_a_bad_reply(
-    client: WeChatPay, gateway: Gateway, changes: dict[str, object]
-) -> None:
-    gateway.steps.append(signed(refund(**changes)))
-
-    with pytest.raises(BadReplyError, match="about another"):
-        client.refund(REFUND)
-
-
-def test_a_reply_about_another_payment_is_a_bad_reply(client: WeChatPay, gateway: Gateway) -> None:
-    request = RefundRequest(out_refund_no="POS-0001-R1", refund_fen=100, total_fen=1288, transaction_id="43")
-    gateway.steps.append(signed(refund()))
-
-    with pytest.raises(BadReplyError, match="another order"):
-        client.refund(request)
-
-
-def test_an_answer_about_another_refund_is_a_bad_reply(client: WeChatPay, gateway: Gateway) -> None:
-    gateway.steps.append(signed(refund(out_refund_no="POS-0001-R2")))
-
-    with pytest.raises(BadReplyError, match="another refund"):
-        client.query_refund("POS-0001-R1")
-
-
-def test_an_abnormal_refund_seals_the_card(client: WeChatPay, gateway: Gateway, provider: Provider) -> None:
-    request = AbnormalRefund(
-        refund_id="50000000382019052709732678859",
-        out_refund_no="POS-0001-R1",
-        to=RefundTo.USER_BANK_CARD,
-        bank_type="ICBC_DEBIT",
-        bank_account="6222020000000000000",
-        real_name="张三",
-    )
-    gateway.steps.append(signed(refund()))
-
-    client.apply_abnormal_refund(request)
-
-    (received,) = gateway.requests
-    body = json.loads(received.body)
-    assert received.target.endswith(f"/{request.refund_id}/apply-abnormal-refund")
-    assert received.headers["wechatpay-serial"] == KEY_ID
-    assert cipher.unseal(provider.key, body["bank_account"]) == "6222020000000000000"
-    assert cipher.unseal(provider.key, body["real_name"]) == "张三"
-
-
-def test_an_abnormal_refund_can_go_back_to_the_merchant(client: WeChatPay, gateway: Gateway) -> None:
-    gateway.steps.append(signed(refund()))
-
-    client.apply_abnormal_refund(
-        AbnormalRefund(
-            refund_id="50000000382019052709732678859", out_refund_no="POS-0001-R1", to=RefundTo.MERCHANT_BANK_CARD
-        )
-    )
-
-    assert json.loads(gateway.requests[0].body) == {"out_refund_no": "POS-0001-R1", "type": "MERCHANT_BANK_CARD"}
-
-
 @pytest.mark.parametrize(
     "call",
     [
@@ -300,18 +123,6 @@ def test_a_number_that_breaks_a_rule_is_not_sent(client: WeChatPay, gateway: Gat
         call(client)
 
     assert not gateway.requests
-
-
-@pytest.mark.parametrize(
-    ("status", "code"), [(500, "SYSTEM_ERROR"), (503, "SERVICE_UNAVAILABLE"), (429, "FREQUENCY_LIMITED"), (409, "X")]
-)
-def test_what_may_have_been_done_is_unknown(client: WeChatPay, gateway: Gateway, status: int, code: str) -> None:
-    gateway.steps.append(unsigned(status, {"code": code, "message": "busy"}))
-
-    with pytest.raises(OutcomeUnknownError) as caught:
-        client.refund(REFUND)
-
-    assert (caught.value.status, caught.value.code) == (status, code)
 
 
 def test_a_refusal_says_why(client: WeChatPay, gateway: Gateway) -> None:
