@@ -584,6 +584,7 @@ def test_the_focus_ring_follows_the_keyboard_and_not_the_mouse(theme: Theme, sta
     around = second.geometry().adjusted(-5, -5, 5, 5)
 
     assert (before, ring.geometry()) == (False, around)
+    assert pixel(window, around.center().x(), around.top() + 1) == LIGHT.focus
     QTest.mouseClick(first, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not ring.isVisible())
 
