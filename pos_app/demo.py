@@ -21,14 +21,14 @@ from pos_app.config import Profile, Settings
 from pos_app.core.ledger import open_ledger
 from pos_app.core.payment import PaymentState
 from pos_app.core.refund import RefundState
-from pos_app.ui.when import BEIJING
 from pos_app.devices.receipt import Heading, refund_receipt, sale_receipt
 from pos_app.devices.receipt_raster import Paper, draw
+from pos_app.ui.when import BEIJING
 
 PATIENCE = 30.0  # seconds for any one thing to happen
 SIZE = (1366, 768)
 _LOOK_MS = 25
-_PRESS = Qt.KeyboardModifier.NoModifier
+_PLAIN = Qt.KeyboardModifier.NoModifier
 
 
 class DemoError(Exception):
@@ -41,7 +41,7 @@ def play(profile: Profile, settings: Settings, output: Path) -> int:
     app = QApplication([sys.argv[0]])
     till = Till(app, profile, settings)
     till.window.resize(*SIZE)
-    player = _Player(till, output)
+    player = Player(till, output)
     try:
         player.open()
         player.sell()
@@ -57,104 +57,119 @@ def play(profile: Profile, settings: Settings, output: Path) -> int:
     return 0
 
 
-class _Player:
+class Player:
     """Presses keys as a person would, and waits for what a person would wait for."""
 
     def __init__(self, till: Till, output: Path) -> None:
-        self._till = till
-        self._window = till.window
-        self._sale = till.window.sale
+        self.till = till
+        self.window = till.window
         self._output = output
         self._pictures = 0
 
+    # ---------------------------------------------------------------- the story
+
     def open(self) -> None:
+        """Show the window, and wait until a sale can be paid."""
         ready: list[bool] = []
-        self._till.opened.connect(lambda: ready.append(True))
-        self._window.show()
-        self._window.activateWindow()
-        self._until("the till opens", lambda: bool(ready) and self._window.isActiveWindow())
+        self.till.opened.connect(lambda: ready.append(True))
+        self.window.show()
+        self.window.activateWindow()
+        self.until("the till opens", lambda: bool(ready) and self.window.isActiveWindow())
 
     def sell(self) -> None:
-        for word in ("kqs", "cn", "jd"):  # by pinyin initials, as a cashier types them
-            QTest.keyClicks(self._focus(), word)
-            self._press(Qt.Key.Key_Return)
-        self._type("12.50")
-        self._press(Qt.Key.Key_F8)
-        total = self._sale.cart.total
-        self._say(f"Rung up {len(self._sale.cart.lines)} lines, ¥{total}.")
+        """Ring up, show the code, let the customer pay."""
+        self.ring_up()
+        sale = self.window.sale
+        total = sale.cart.total
+        print(f"Rung up {len(sale.cart.lines)} lines, ¥{total}.")
         self.picture("ticket")
 
-        self._press(Qt.Key.Key_F10)
-        self._until("the code is shown", lambda: self._shown(PaymentState.PRESENTED))
-        self._say("F10 pressed: the code is on the glass.")
+        self.press(Qt.Key.Key_F10)
+        self.until("the code is shown", lambda: self.shows(PaymentState.PRESENTED))
+        print("F10 pressed: the code is on the glass.")
         self.picture("code")
 
-        self._press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+        self.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
         self.picture("customers-phone")
-        self._click("phone_pay")
-        self._press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
-        self._until("the payment is proven", lambda: self._shown(PaymentState.PAID))
-        self._say(f"The customer paid ¥{total}; WeChat Pay's signed answer proves it.")
+        self.click("phone_pay")
+        self.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+        self.until("the payment is proven", lambda: self.shows(PaymentState.PAID))
+        print(f"The customer paid ¥{total}; WeChat Pay's signed answer proves it.")
         self.picture("paid")
-        self._press(Qt.Key.Key_Return)
+        self.press(Qt.Key.Key_Return)
 
     def give_back(self) -> None:
-        self._press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
-        self._until("the refund page opens", self._window.refund.isVisible)
+        """Refund the sale in full, and follow the money until it has arrived."""
+        self.press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+        self.until("the refund page knows the sale", lambda: self.window.refund.next.isEnabled())
         self.picture("refund")
-        self._press(Qt.Key.Key_Return)
+        self.press(Qt.Key.Key_Return)
         self.picture("refund-review")
-        self._press(Qt.Key.Key_Return)
-        self._until("the refund arrives", self._refunded)
-        self._say("Given back in full; the money has arrived.")
+        self.press(Qt.Key.Key_Return)
+        self.until("the refund arrives", self.refunded)
+        print("Given back in full; the money has arrived.")
         self.picture("refunded")
-        self._press(Qt.Key.Key_Escape)
-        self._press(Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
-        self._pause(400)
+        self.press(Qt.Key.Key_Escape)
+        self.press(Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+        self.pause(400)
         self.picture("today")
 
-    def _refunded(self) -> bool:
-        return any(refund.state is RefundState.SUCCESS for refund in self._window.refund.refunds)
+    # ---------------------------------------------------------------- what a person does and sees
+
+    def ring_up(self) -> None:
+        """Ring up three goods by their pinyin initials, as a cashier types them, and one amount."""
+        for word in ("kqs", "cn", "jd"):
+            QTest.keyClicks(self.focus(), word)
+            self.press(Qt.Key.Key_Return)
+        QTest.keyClicks(self.focus(), "12.50")
+        self.press(Qt.Key.Key_F8)
+
+    def shows(self, state: PaymentState) -> bool:
+        """Tell whether the ticket's payment stands so."""
+        shown = self.window.sale.shown
+        return shown is not None and shown[1].state is state
+
+    def refunded(self) -> bool:
+        """Tell whether money has arrived back."""
+        return any(refund.state is RefundState.SUCCESS for refund in self.window.refund.refunds)
 
     def picture(self, name: str) -> None:
         """Save what the window shows."""
-        self._pause(200)
+        self.pause(200)
         self._pictures += 1
         path = self._output / f"{self._pictures:02d}-{name}.png"
-        self._window.grab().save(str(path))
-        print(f"  picture  {path}")
+        self.window.grab().save(str(path))
+        print(f"  picture         {path}")
 
-    def _shown(self, state: PaymentState) -> bool:
-        shown = self._sale.shown
-        return shown is not None and shown[1].state is state
+    def focus(self) -> QWidget:
+        """Give what the next key goes to."""
+        return QApplication.focusWidget() or self.window
 
-    def _say(self, words: str) -> None:
-        print(words)
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = _PLAIN) -> None:
+        """Press a key."""
+        QTest.keyClick(self.focus(), key, modifier)
+        self.pause(50)
 
-    def _focus(self) -> QWidget:
-        return QApplication.focusWidget() or self._window
-
-    def _press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = _PRESS) -> None:
-        QTest.keyClick(self._focus(), key, modifier)
-        self._pause(50)
-
-    def _type(self, characters: str) -> None:
-        QTest.keyClicks(self._focus(), characters)
-
-    def _click(self, name: str) -> None:
-        button = self._window.findChild(QWidget, name)
+    def click(self, name: str) -> None:
+        """Click what has this name."""
+        button = self.window.findChild(QWidget, name)
         if button is None:
             raise DemoError(f"there is no {name} in the window")
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
-    def _until(self, what: str, condition: Callable[[], bool]) -> None:
+    def until(self, what: str, condition: Callable[[], bool]) -> None:
+        """Wait for something to be seen.
+
+        Raises:
+            DemoError: it did not happen in time.
+        """
         deadline = time.monotonic() + PATIENCE
         while not condition():
             if time.monotonic() > deadline:
                 raise DemoError(f"waited {PATIENCE:.0f} s in vain until {what}")
-            self._pause(_LOOK_MS)
+            self.pause(_LOOK_MS)
 
-    def _pause(self, milliseconds: int) -> None:
+    def pause(self, milliseconds: int) -> None:
         """Let the window live. Not QTest.qWait: it holds Python's lock, and the workers would starve."""
         loop = QEventLoop()
         QTimer.singleShot(milliseconds, loop.quit)
@@ -175,5 +190,5 @@ def _receipts(profile: Profile, settings: Settings, till: Till, output: Path) ->
     ):
         path = output / f"{name}.png"
         draw(rows, Paper.MM80).save(path)
-        print(f"  {name:<8} {path}")
+        print(f"  {name:<15} {path}")
     print(f"Ledger verified: {flaws or 'no flaw'}. It is {profile.ledger_file}")

@@ -58,6 +58,7 @@ class Photographer(Player):
             window.change_theme()
             if not window.theme.dark:
                 window.change_language()
+        self.pause(60)  # the last change is told to every widget before the next key
 
     def all_pages(self) -> None:
         """Walk through everything that staff and customers see."""

@@ -62,8 +62,8 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.setObjectName("main_window")
-        self._theme = theme
-        self._languages = languages
+        self.theme = theme
+        self.languages = languages
         self._place = place
         self.customer = customer
         self._whole = QWidget()
@@ -151,7 +151,7 @@ class MainWindow(QMainWindow):
         for action, slot in self._seldom.items():
             shortcut = QShortcut(self.pages)
             shortcut.setObjectName(f"key_{action.value}")
-            shortcut.setKeys(list(self._theme.keys.sequences(action)))
+            shortcut.setKeys(list(self.theme.keys.sequences(action)))
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(slot)
 
@@ -217,14 +217,14 @@ class MainWindow(QMainWindow):
     @Slot()
     def change_language(self) -> None:
         """Speak the other language."""
-        self._languages.use(self._languages.other())
-        self.language_chosen.emit(self._languages.language)
+        self.languages.use(self.languages.other())
+        self.language_chosen.emit(self.languages.language)
 
     @Slot()
     def change_theme(self) -> None:
         """Change between light and dark."""
-        self._theme.set_dark(not self._theme.dark)
-        self.theme_chosen.emit(self._theme.dark)
+        self.theme.set_dark(not self.theme.dark)
+        self.theme_chosen.emit(self.theme.dark)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -238,14 +238,14 @@ class MainWindow(QMainWindow):
             self._place.shop, self.tr("Till {till}").format(till=self._place.till), self._place.cashier
         )
         self._too_small.setText(self.tr("This screen is too small: the till needs 960 × 680."))
-        self.sale.set_english(self._languages.language == SOURCE_LANGUAGE)
+        self.sale.set_english(self.languages.language == SOURCE_LANGUAGE)
 
     # ---------------------------------------------------------------- size
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the sizes to the window, or say that it is too small."""
         super().resizeEvent(event)
-        self._theme.set_height(self.height())
+        self.theme.set_height(self.height())
         small = self.width() < SMALLEST.width() or self.height() < SMALLEST.height()
         self._too_small.setGeometry(self._whole.rect())
         self._too_small.setVisible(small)
