@@ -11,7 +11,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -93,11 +93,7 @@ class _TimedConnection(HTTPConnection):
         trip = _trip.get()
         ends_at = time.monotonic() + trip.left(trip.connect_seconds)
         found = _resolve(trip.lookup, self._dns_host, self.port, ends_at)
-        sock = _connect(found, ends_at)
-        for option in self.socket_options or ():
-            sock.setsockopt(*option)
-        sock.settimeout(_until(ends_at))  # what is left is for TLS
-        return sock
+        return _connect(found, ends_at, self.socket_options or ())
 
     def _tunnel(self) -> None:
         try:
@@ -205,14 +201,19 @@ def _resolve(lookup: Lookup, host: str, port: int, ends_at: float) -> list[tuple
     return answer
 
 
-def _connect(found: list[tuple[Any, ...]], ends_at: float) -> socket.socket:
+def _connect(
+    found: list[tuple[Any, ...]], ends_at: float, options: Iterable[tuple[int, int, int | bytes]]
+) -> socket.socket:
     """Connect to the first address that answers, sharing the time among them."""
     failure = OSError("the name has no address")
     for position, (family, kind, protocol, _, address) in enumerate(found):
         sock = _TimedSocket(family, kind, protocol)
         try:
+            for option in options:
+                sock.setsockopt(*option)
             sock.settimeout(_until(ends_at) / (len(found) - position))
             sock.connect(address)
+            sock.settimeout(_until(ends_at))  # what is left is for TLS
         except OSError as error:
             sock.close()
             failure = error

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
+from hypothesis import settings
 
 from pos_app.wechatpay.client import WeChatPay
 from pos_app.wechatpay.credentials import Merchant
@@ -34,7 +35,11 @@ from tests.wechatpay.provider import (
     public_pem,
 )
 
-QUICK = Timeouts(connect=0.5, read=0.6, total=1.2, download=2.0)
+# The machine may be busy: how long one example takes proves nothing.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
+
+QUICK = Timeouts(connect=0.5, read=0.6, total=1.2, download=2.0)  # for a far end that never answers
 
 
 class Clock:
@@ -131,7 +136,7 @@ def join(merchant: Merchant, trust: Trust, clock: Clock) -> Iterator[Callable[..
         *,
         trust: Trust = trust,
         ca_file: Path | None = None,
-        timeouts: Timeouts = QUICK,
+        timeouts: Timeouts | None = None,
     ) -> WeChatPay:
         transport = Transport(url, backup_url, ca_file=ca_file, timeouts=timeouts)
         made.append(WeChatPay(merchant, trust, transport, clock))
@@ -146,6 +151,12 @@ def join(merchant: Merchant, trust: Trust, clock: Clock) -> Iterator[Callable[..
 def client(join: Callable[..., WeChatPay], gateway: Gateway) -> WeChatPay:
     """Talk to the gateway alone."""
     return join(gateway.url)
+
+
+@pytest.fixture
+def hasty_client(join: Callable[..., WeChatPay], gateway: Gateway) -> WeChatPay:
+    """Talk to the gateway alone, without patience."""
+    return join(gateway.url, timeouts=QUICK)
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -154,11 +153,11 @@ def test_nothing_that_could_be_misused_is_shown_or_logged(
     assert repr(client).startswith("WeChatPay(Merchant(mchid='1999000001'), Transport(127.0.0.1:")
 
 
-def test_a_failure_carries_nothing_that_holds_the_headers(join: Callable[..., WeChatPay], gateway: Gateway) -> None:
+def test_a_failure_carries_nothing_that_holds_the_headers(hasty_client: WeChatPay, gateway: Gateway) -> None:
     gateway.steps.append(hung)
 
     with pytest.raises(OutcomeUnknownError) as caught:
-        join(gateway.url).query_order("POS-0001")
+        hasty_client.query_order("POS-0001")
 
     assert caught.value.__cause__ is None
     assert caught.value.__context__ is None

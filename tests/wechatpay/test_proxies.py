@@ -14,6 +14,7 @@ import pytest
 from pos_app.wechatpay.client import WeChatPay
 from pos_app.wechatpay.errors import ConfigurationError, NotSentError
 from pos_app.wechatpay.transport import Transport
+from tests.wechatpay.conftest import QUICK
 from tests.wechatpay.gateway import Gateway, Step, closed, hung, sent, signed
 from tests.wechatpay.provider import Provider, transaction
 
@@ -91,4 +92,4 @@ def test_a_proxy_that_does_not_pass_it_on_has_sent_nothing(
         proxy.steps.append(step)
 
         with pytest.raises(NotSentError):
-            join("https://pay.example.com", ca_file=tls_files[0]).query_order("POS-0001")
+            join("https://pay.example.com", ca_file=tls_files[0], timeouts=QUICK).query_order("POS-0001")

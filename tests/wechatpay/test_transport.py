@@ -14,7 +14,7 @@ import pytest
 from pos_app.wechatpay.client import WeChatPay
 from pos_app.wechatpay.errors import ConfigurationError, NotSentError, OutcomeUnknownError
 from pos_app.wechatpay.messages import NativeOrder
-from pos_app.wechatpay.transport import Transport
+from pos_app.wechatpay.transport import Timeouts, Transport
 from tests.wechatpay.gateway import Gateway, Step, closed, hung, reset, sent, signed
 from tests.wechatpay.gateway import http as http_reply
 from tests.wechatpay.provider import Provider, transaction
@@ -77,14 +77,16 @@ def test_a_fresh_connection_that_breaks_is_not_tried_twice(client: WeChatPay, ga
     assert len(gateway.requests) == 1
 
 
-@pytest.mark.parametrize("step", [hung, closed, reset])
+@pytest.mark.parametrize(
+    ("step", "timeouts"), [(hung, Timeouts(read=0.6)), (closed, None), (reset, None)], ids=["hung", "closed", "reset"]
+)
 def test_transport_trouble_turns_to_the_backup_signed_anew(
-    join: Join, gateway: Gateway, backup: Gateway, step: Step
+    join: Join, gateway: Gateway, backup: Gateway, step: Step, timeouts: Timeouts | None
 ) -> None:
     gateway.steps.append(step)
     backup.steps.append(signed({"code_url": "weixin://x"}))
 
-    assert join(gateway.url, backup.url).prepay_native(ORDER).value == "weixin://x"
+    assert join(gateway.url, backup.url, timeouts=timeouts).prepay_native(ORDER).value == "weixin://x"
 
     (first,), (second,) = gateway.requests, backup.requests
     assert first.body == second.body
