@@ -1,0 +1,408 @@
+"""The workers by themselves, in this thread: what they do with the ledger and the provider, and what they tell."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+
+import pytest
+from PySide6.QtTest import QSignalSpy
+from pytestqt.exceptions import capture_exceptions
+from pytestqt.qtbot import QtBot
+
+from pos_app.core.errors import CeilingError, InvalidInputError, LiveClaimError, NotFoundError, StaleError
+from pos_app.core.money import Money
+from pos_app.core.payment import ClosingReason, Payment, PaymentState
+from pos_app.core.refund import Refund, RefundState
+from pos_app.core.sale import Sale, SaleState
+from pos_app.ui import checkout_worker, refund_worker
+from pos_app.ui.checkout_worker import CheckoutWorker
+from pos_app.ui.reading_worker import ReadingWorker
+from pos_app.ui.readings import Day, Story
+from pos_app.ui.refund_worker import RefundWorker
+from pos_app.ui.workers import Deeds
+from tests.core.shop import Shop
+from tests.core.till import BASKET
+from tests.ui.samples import payment
+
+WHO = "林晓燕"
+WAIT = 10_000
+
+
+def deeds(shop: Shop) -> Deeds:
+    return Deeds(checkout=shop.checkout, refunding=shop.refunding, ledger=shop.ledger)
+
+
+class Told:
+    """Everything that a worker said."""
+
+    def __init__(self, worker: CheckoutWorker) -> None:
+        self.records: list[tuple[Sale, Payment]] = []
+        self.troubles: list[Exception] = []
+        worker.payment_changed.connect(self.records.append)
+        worker.trouble.connect(self.troubles.append)
+
+    @property
+    def states(self) -> list[PaymentState]:
+        return [payment.state for _, payment in self.records]
+
+    @property
+    def last(self) -> Payment:
+        return self.records[-1][1]
+
+
+@pytest.fixture
+def worker(qtbot: QtBot, shop: Shop) -> Iterator[CheckoutWorker]:
+    made = CheckoutWorker(lambda _payment: itertools.repeat(0.02))
+    made.take_up(deeds(shop))
+    yield made
+    made.finish()
+
+
+@pytest.fixture
+def told(worker: CheckoutWorker) -> Told:
+    return Told(worker)
+
+
+def presented(qtbot: QtBot, worker: CheckoutWorker, told: Told) -> Payment:
+    worker.begin(BASKET, WHO)
+    qtbot.waitUntil(lambda: told.states[-1] is PaymentState.PRESENTED, timeout=WAIT)
+    return told.last
+
+
+def test_a_payment_is_told_at_every_step_and_its_sale_with_it(
+    qtbot: QtBot, worker: CheckoutWorker, told: Told, shop: Shop
+) -> None:
+    shop.pay(presented(qtbot, worker, told))
+
+    qtbot.waitUntil(lambda: told.last.settled, timeout=WAIT)
+
+    assert told.states[0] is PaymentState.CREATED
+    assert told.states[-1] is PaymentState.PAID
+    assert told.records[-1][0].state is SaleState.PAID
+
+
+def test_it_says_when_it_asks_and_when_it_will_ask_again(qtbot: QtBot, worker: CheckoutWorker, told: Told) -> None:
+    set_, sent = QSignalSpy(worker.question_set), QSignalSpy(worker.question_sent)
+
+    number = presented(qtbot, worker, told).out_trade_no
+    qtbot.waitUntil(lambda: set_.count() >= 2, timeout=WAIT)
+
+    assert set_.at(0)[0] == (number, 0.02)
+    assert sent.at(0)[0] == number
+
+
+def test_what_cannot_be_written_is_trouble_and_no_payment(worker: CheckoutWorker, told: Told) -> None:
+    worker.begin((), WHO)
+
+    assert [type(error) for error in told.troubles] == [InvalidInputError]
+    assert not told.records
+
+
+def test_a_second_claim_is_refused_while_the_first_is_live(qtbot: QtBot, worker: CheckoutWorker, told: Told) -> None:
+    first = presented(qtbot, worker, told)
+
+    worker.begin_again(first.sale_number, WHO)
+    worker.void(first.sale_number, WHO)
+
+    assert [type(error) for error in told.troubles] == [LiveClaimError, LiveClaimError]
+
+
+def test_a_cancel_is_told_before_anybody_is_asked(qtbot: QtBot, worker: CheckoutWorker, told: Told) -> None:
+    number = presented(qtbot, worker, told).out_trade_no
+
+    worker.abandon(number, WHO)
+
+    assert told.last.state is PaymentState.CLOSING
+    qtbot.waitUntil(lambda: told.last.state is PaymentState.CLOSED, timeout=WAIT)
+    assert told.last.closing_reason is ClosingReason.CANCELLED
+
+
+def test_a_cancel_during_a_hanging_question_is_carried_out_as_soon_as_that_is_home(
+    qtbot: QtBot, worker: CheckoutWorker, told: Told, shop: Shop
+) -> None:
+    number = presented(qtbot, worker, told).out_trade_no
+    shop.weather("query", "delay", times=1, seconds=0.4)
+    qtbot.waitUntil(lambda: not shop.simulator.weather.forecast(), timeout=WAIT)
+
+    worker.abandon(number, WHO)
+
+    assert told.last.state is PaymentState.CLOSING
+    qtbot.waitUntil(lambda: told.last.state is PaymentState.CLOSED, timeout=WAIT)
+    assert PaymentState.PRESENTED not in told.states[told.states.index(PaymentState.CLOSING) :]
+
+
+def test_a_new_code_has_a_new_number_on_the_same_sale(qtbot: QtBot, worker: CheckoutWorker, told: Told) -> None:
+    first = presented(qtbot, worker, told)
+
+    worker.renew(first.out_trade_no, WHO)
+    qtbot.waitUntil(lambda: told.last.attempt == 2 and told.last.code_url is not None, timeout=WAIT)
+
+    assert told.last.sale_number == first.sale_number
+    assert told.last.code_url != first.code_url
+
+
+def test_a_cancel_after_a_renewal_begins_no_new_code(
+    qtbot: QtBot, worker: CheckoutWorker, told: Told, shop: Shop
+) -> None:
+    first = presented(qtbot, worker, told)
+    shop.weather("close", "unavailable", times=2)
+
+    worker.renew(first.out_trade_no, WHO)
+    worker.abandon(first.out_trade_no, WHO)
+    qtbot.waitUntil(lambda: told.last.settled, timeout=WAIT)
+    qtbot.wait(50)
+
+    assert len(shop.ledger.payments_of(first.sale_number)) == 1
+
+
+def test_a_customer_who_was_quicker_than_the_renewal_has_paid(
+    qtbot: QtBot, worker: CheckoutWorker, told: Told, shop: Shop
+) -> None:
+    first = presented(qtbot, worker, told)
+    shop.simulator.phone.pay_during_close(first.out_trade_no)
+
+    worker.renew(first.out_trade_no, WHO)
+    qtbot.waitUntil(lambda: told.last.settled, timeout=WAIT)
+    qtbot.wait(50)
+
+    assert told.last.state is PaymentState.PAID
+    assert len(shop.ledger.payments_of(first.sale_number)) == 1
+
+
+def test_query_now_does_not_wait_for_the_schedule(qtbot: QtBot, shop: Shop) -> None:
+    slow = CheckoutWorker(lambda _payment: itertools.repeat(3600.0))
+    slow.take_up(deeds(shop))
+    told = Told(slow)
+    shop.pay(presented(qtbot, slow, told))
+
+    slow.query_now(told.last.out_trade_no)
+
+    qtbot.waitUntil(lambda: told.last.state is PaymentState.PAID, timeout=WAIT)
+    slow.finish()
+
+
+def test_a_number_that_is_not_watched_is_nobodys_business(worker: CheckoutWorker, told: Told) -> None:
+    for verb in (
+        worker.query_now,
+        lambda number: worker.abandon(number, WHO),
+        lambda number: worker.renew(number, WHO),
+    ):
+        verb("nothing")
+
+    assert not told.records
+    assert not told.troubles
+
+
+def test_an_unpaid_sale_is_given_up(qtbot: QtBot, worker: CheckoutWorker, told: Told, shop: Shop) -> None:
+    voided = QSignalSpy(worker.sale_voided)
+    first = presented(qtbot, worker, told)
+    worker.abandon(first.out_trade_no, WHO)
+    qtbot.waitUntil(lambda: told.last.settled, timeout=WAIT)
+
+    worker.void(first.sale_number, WHO)
+    worker.void(first.sale_number, WHO)
+
+    assert voided.at(0)[0].state is SaleState.VOIDED
+    assert shop.ledger.sale(first.sale_number).state is SaleState.VOIDED
+    assert [type(error) for error in told.troubles] == [StaleError]
+
+
+def test_what_was_unsettled_is_taken_up_again(qtbot: QtBot, shop: Shop) -> None:
+    before = shop.shown()
+    shop.pay(before)
+    worker = CheckoutWorker(lambda _payment: itertools.repeat(0.02))
+    told, taken_up = Told(worker), QSignalSpy(worker.taken_up)
+
+    worker.take_up(deeds(shop))
+
+    assert taken_up.count() == 1
+    qtbot.waitUntil(lambda: told.last.state is PaymentState.PAID, timeout=WAIT)
+    worker.finish()
+
+
+def test_a_ledger_that_cannot_be_written_for_a_moment_does_not_end_the_watching(
+    qtbot: QtBot, worker: CheckoutWorker, told: Told, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = presented(qtbot, worker, told)
+    really = shop.ledger.move
+
+    def fail_once(*args: object, **changes: object) -> Payment:
+        monkeypatch.setattr(shop.ledger, "move", really)
+        raise NotFoundError(first.out_trade_no)
+
+    monkeypatch.setattr(shop.ledger, "move", fail_once)
+    shop.pay(first)
+
+    qtbot.waitUntil(lambda: told.last.state is PaymentState.PAID, timeout=WAIT)
+    assert [type(error) for error in told.troubles] == [NotFoundError]
+
+
+def test_our_own_mistake_is_told_and_goes_on_to_the_report(worker: CheckoutWorker, told: Told) -> None:
+    with pytest.raises(TypeError):
+        worker.begin(None, WHO)  # type: ignore[arg-type]  # the mistake
+
+    assert [type(error) for error in told.troubles] == [TypeError]
+
+
+def test_our_own_mistake_in_a_question_does_not_end_the_watching(
+    qtbot: QtBot, worker: CheckoutWorker, told: Told, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = presented(qtbot, worker, told)
+    really = shop.checkout.advance
+
+    def stumble(payment: Payment) -> Payment:
+        monkeypatch.setattr(shop.checkout, "advance", really)
+        raise RuntimeError("a slip of the pen")
+
+    with capture_exceptions() as caught:
+        monkeypatch.setattr(shop.checkout, "advance", stumble)
+        qtbot.waitUntil(lambda: bool(caught), timeout=WAIT)
+    shop.pay(first)
+
+    qtbot.waitUntil(lambda: told.last.state is PaymentState.PAID, timeout=WAIT)
+
+
+def test_the_schedule_follows_the_state_and_the_time_that_is_left() -> None:
+    soon = payment(PaymentState.PRESENTED, time_expire=datetime.now(UTC) + timedelta(minutes=5))
+
+    assert list(islice(checkout_worker.delays_for(payment()), 2)) == [0.5, 1.0]
+    assert list(islice(checkout_worker.delays_for(soon), 2)) == [2.5, 1.5]
+    assert list(islice(checkout_worker.delays_for(payment(PaymentState.CLOSING)), 3)) == [1.0, 1.0, 2.0]
+
+
+# ---------------------------------------------------------------- refunds
+
+
+@pytest.fixture
+def refunds(qtbot: QtBot, shop: Shop) -> Iterator[RefundWorker]:
+    made = RefundWorker(lambda _refund: itertools.repeat(0.02))
+    made.take_up(deeds(shop))
+    yield made
+    made.finish()
+
+
+def test_a_refund_is_followed_to_the_customers_account(qtbot: QtBot, refunds: RefundWorker, shop: Shop) -> None:
+    told: list[tuple[Payment, Refund]] = []
+    refunds.refund_changed.connect(told.append)
+    paid = shop.paid()
+
+    refunds.begin(paid.out_trade_no, Money(100), "Other", WHO)
+    qtbot.waitUntil(lambda: told[-1][1].state is RefundState.PROCESSING, timeout=WAIT)
+    shop.simulator.wind(600)
+    refunds.query_now(told[-1][1].out_refund_no)
+    qtbot.waitUntil(lambda: told[-1][1].state is RefundState.SUCCESS, timeout=WAIT)
+
+    assert told[0][1].state is RefundState.CREATED
+    assert told[0][0].reserved == Money(100)
+
+
+def test_a_refund_beyond_the_limit_is_trouble(refunds: RefundWorker, shop: Shop) -> None:
+    troubles = QSignalSpy(refunds.trouble)
+    paid = shop.paid()
+
+    refunds.begin(paid.out_trade_no, paid.amount + Money(1), "Other", WHO)
+    refunds.query_now("nothing")
+
+    assert isinstance(troubles.at(0)[0], CeilingError)
+
+
+def test_refunds_are_taken_up_again(qtbot: QtBot, shop: Shop) -> None:
+    paid = shop.paid()
+    refund = shop.refunding.begin(paid.out_trade_no, Money(1), "Other", WHO)
+    worker = RefundWorker(lambda _refund: itertools.repeat(0.02))
+
+    worker.take_up(deeds(shop))
+
+    qtbot.waitUntil(lambda: shop.refund_status(refund) == "PROCESSING", timeout=WAIT)
+    worker.finish()
+
+
+def test_a_ledger_that_fails_for_a_moment_does_not_end_the_following(
+    qtbot: QtBot, refunds: RefundWorker, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    troubles = QSignalSpy(refunds.trouble)
+    paid = shop.paid()
+    really = shop.ledger.mark_sent
+
+    def fail_once(*args: object, **changes: object) -> Refund:
+        monkeypatch.setattr(shop.ledger, "mark_sent", really)
+        raise NotFoundError("R1")
+
+    monkeypatch.setattr(shop.ledger, "mark_sent", fail_once)
+    refunds.begin(paid.out_trade_no, Money(1), "Other", WHO)
+
+    qtbot.waitUntil(lambda: bool(shop.simulator.audit()["refunds"]), timeout=WAIT)
+    assert isinstance(troubles.at(0)[0], NotFoundError)
+
+
+def test_our_own_mistake_with_a_refund_is_told(refunds: RefundWorker) -> None:
+    troubles = QSignalSpy(refunds.trouble)
+
+    with pytest.raises(AttributeError):
+        refunds.begin("nothing", None, "Other", WHO)  # type: ignore[arg-type]  # the mistake
+
+    assert troubles.count() == 1
+
+
+def test_refunds_are_asked_about_less_and_less_often() -> None:
+    waits = list(islice(refund_worker.delays_for(None), 20))  # type: ignore[arg-type]  # not looked at
+
+    assert waits[0] == 2.0
+    assert waits[-1] == 1800.0
+
+
+# ---------------------------------------------------------------- reading
+
+
+def test_a_day_and_a_story_are_read(qtbot: QtBot, shop: Shop) -> None:
+    days: list[Day] = []
+    stories: list[Story] = []
+    worker = ReadingWorker(shop.clock)
+    worker.day_read.connect(days.append)
+    worker.story_read.connect(stories.append)
+    worker.read_today(100)
+    worker.read_story("nothing")
+    worker.take_up(deeds(shop))
+    paid = shop.paid()
+    shop.refunding.begin(paid.out_trade_no, Money(100), "Other", WHO)
+
+    worker.read_today(100)
+    worker.read_story(paid.sale_number)
+
+    (day,) = days
+    (story,) = stories
+    assert (day.totals.paid_count, day.totals.refunded, day.more, len(day.payments)) == (1, Money(100), False, 1)
+    assert [refund.amount for refund in story.refunds] == [Money(100)]
+    assert story.sale.number == paid.sale_number
+    assert len(story.entries) > 3
+    worker.finish()
+
+
+def test_a_sale_that_is_not_there_is_trouble(qtbot: QtBot, shop: Shop) -> None:
+    worker = ReadingWorker(shop.clock)
+    worker.take_up(deeds(shop))
+    troubles = QSignalSpy(worker.trouble)
+
+    worker.read_story("nothing")
+
+    assert isinstance(troubles.at(0)[0], NotFoundError)
+
+
+def test_a_long_day_is_read_by_pages(qtbot: QtBot, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pos_app.ui.reading_worker.PAGE", 2)
+    days: list[Day] = []
+    worker = ReadingWorker(shop.clock)
+    worker.day_read.connect(days.append)
+    worker.take_up(deeds(shop))
+    for _ in range(5):
+        shop.checkout.begin(BASKET, WHO)
+        shop.clock.wind(1)
+
+    for most in (2, 4, 6):
+        worker.read_today(most)
+
+    assert [(len(day.payments), day.more) for day in days] == [(2, True), (4, True), (5, False)]
+    assert len({payment.out_trade_no for payment in days[-1].payments}) == 5
