@@ -93,6 +93,7 @@ class Rounds(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._ring)
         self._flying: set[str] = set()
+        self._finished = False
         self._home.connect(self._land, Qt.ConnectionType.QueuedConnection)
 
     def flying(self, number: str) -> bool:
@@ -107,7 +108,7 @@ class Rounds(QObject):
             call: what to do on a thread beside this one.
             pressed: a person waits for it, so it may not queue behind the rounds.
         """
-        if number in self._flying:
+        if self._finished or number in self._flying:
             return False
         self._flying.add(number)
         self.leave(number)
@@ -117,8 +118,9 @@ class Rounds(QObject):
 
     def wait(self, number: str, delay: float) -> None:
         """Come round to a record again after ``delay`` seconds."""
-        self._due[number] = time.monotonic() + delay
-        self._wind()
+        if not self._finished:
+            self._due[number] = time.monotonic() + delay
+            self._wind()
 
     def leave(self, number: str) -> None:
         """Stop going round to a record."""
@@ -127,6 +129,7 @@ class Rounds(QObject):
 
     def finish(self) -> None:
         """Wait for the calls in flight: each has a deadline of its own, and its result is in the ledger."""
+        self._finished = True
         self._due.clear()
         self._wind()
         self._askers.shutdown(wait=True, cancel_futures=True)
@@ -149,4 +152,5 @@ class Rounds(QObject):
     @Slot(object)
     def _land(self, landed: Landed) -> None:
         self._flying.discard(landed.number)
-        self.landed.emit(landed)
+        if not self._finished:
+            self.landed.emit(landed)

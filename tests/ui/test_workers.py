@@ -116,7 +116,12 @@ def test_stopping_waits_for_what_is_in_flight(qtbot: QtBot) -> None:
     log: list[str] = []
     gate, landed = threading.Event(), threading.Event()
     worker = Sleeper(log)
-    worker.rounds.send("A", lambda: (gate.wait(), landed.set()))
+
+    def hang() -> None:
+        gate.wait()
+        landed.set()
+
+    worker.rounds.send("A", hang)
     thread = workers.start(worker, "nap")
     threading.Timer(0.05, gate.set).start()
 
@@ -125,3 +130,15 @@ def test_stopping_waits_for_what_is_in_flight(qtbot: QtBot) -> None:
     assert landed.is_set()
     assert log == ["nap"]
     assert thread.isFinished()
+
+
+def test_after_the_end_nothing_is_begun_and_nothing_comes_home(qtbot: QtBot, owner: Owner) -> None:
+    owner.rounds.send("A", lambda: None)
+    owner.rounds.finish()
+
+    owner.rounds.wait("A", 0.0)
+    sent = owner.rounds.send("B", lambda: None)
+    qtbot.wait(30)
+
+    assert not sent
+    assert (owner.due, owner.landed) == ([], [])
