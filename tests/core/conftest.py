@@ -33,11 +33,11 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def where(request: pytest.FixtureRequest, tmp_path: Path) -> Where:
-    """An empty place for a ledger: a file, then a database on a server."""
+    """An empty place for a ledger: a file, then a schema on a server."""
     if request.param == "sqlite":
         return tmp_path / "ledger.sqlite3"
     cluster: Cluster = request.getfixturevalue("cluster")
-    return cluster.new_database()
+    return cluster.new_place()
 
 
 @pytest.fixture

@@ -204,8 +204,12 @@ def test_whatever_happens_in_whatever_order_the_ledger_and_the_provider_agree(
 ) -> None:
     number = itertools.count()
 
+    class Here(AnyOrder):
+        def __init__(self) -> None:
+            super().__init__(keys, tmp_path_factory.mktemp(f"shop{next(number)}"))
+
     run_state_machine_as_test(
-        lambda: AnyOrder(keys, tmp_path_factory.mktemp(f"shop{next(number)}")),
+        Here,
         settings=settings(
             max_examples=20, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
         ),

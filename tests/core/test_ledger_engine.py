@@ -64,18 +64,23 @@ def shape(engine: sa.Engine) -> set[object]:
     with engine.connect() as db:
         if engine.dialect.name == "sqlite":
             return set(db.exec_driver_sql("SELECT type, name, sql FROM sqlite_master").all())
-        return {
+        place = db.exec_driver_sql("SELECT current_schema()").scalar_one()
+        found = [
             *db.exec_driver_sql(
                 "SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns "
-                "WHERE table_schema = 'public'"
-            ).all(),
-            *db.exec_driver_sql("SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'").all(),
+                "WHERE table_schema = current_schema()"
+            ),
+            *db.exec_driver_sql("SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema()"),
             *db.exec_driver_sql(
                 "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "
-                "WHERE connamespace = 'public'::regnamespace"
-            ).all(),
-            *db.exec_driver_sql("SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal").all(),
-        }
+                "WHERE connamespace = current_schema()::regnamespace"
+            ),
+            *db.exec_driver_sql(
+                "SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+                "WHERE NOT tgisinternal AND c.relnamespace = current_schema()::regnamespace"
+            ),
+        ]
+        return {str(row).replace(place, "HERE") for row in found}
 
 
 # ---------------------------------------------------------------- versions
@@ -88,7 +93,7 @@ def test_a_new_ledger_has_exactly_the_tables_to_which_the_migrations_lead(
     bring_up_to_date(fresh, now=NOW)
     elsewhere: Where = tmp_path / "migrated.sqlite3"
     if isinstance(where, str):
-        elsewhere = request.getfixturevalue("cluster").new_database()
+        elsewhere = request.getfixturevalue("cluster").new_place()
 
     with at_version(elsewhere, "head") as migrated:
         assert shape(fresh) == shape(migrated)

@@ -173,7 +173,7 @@ def test_two_tills_whose_clocks_disagree_keep_an_honest_book(
     assert ledger.verify().sound
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(12))
 def test_m9_any_single_change_to_any_cell_of_the_journal_is_found(busy: Ledger, seed: int) -> None:
     dice = random.Random(seed)
     column = dice.choice(["at", "who", "deed", "sale_number", "number", "before", "after", "facts", "evidence",
