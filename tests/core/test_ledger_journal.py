@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import psycopg
 import pytest
 
-from pos_app.core.errors import LedgerBusyError
+from pos_app.core.errors import LedgerBusyError, LedgerError
 from pos_app.core.journal import GENESIS, Deed, canonical, seal
 from pos_app.core.ledger import Ledger
 from pos_app.core.ledger_journal import Pen
+from pos_app.core.sale import Sale
 from tests.core.conftest import Where, open_till
 from tests.core.till import HandClock, begun
 
@@ -82,3 +84,31 @@ def test_a_seal_depends_on_every_field_and_on_where_one_ends() -> None:
 
     assert len(seals) == 5
     assert seal("f" * 64, ("ab", "c")) not in seals
+
+
+@pytest.mark.parametrize("where", ["postgresql"], indirect=True)
+def test_a_server_that_hangs_up_is_named_and_the_next_try_goes_through(ledger: Ledger) -> None:
+    begun(ledger)
+
+    def write() -> Sale:
+        return begun(ledger)[0]
+
+    def read() -> Sale:
+        return ledger.sale("012611240001")
+
+    for deed in (write, read):
+        deed()
+        hang_up(ledger)
+
+        with pytest.raises(LedgerError):
+            deed()
+
+        assert deed().sequence
+    assert ledger.verify().sound
+
+
+def hang_up(ledger: Ledger) -> None:
+    """Let the server cut every connection of this ledger, as a restart does."""
+    with psycopg.connect(ledger._engine.url.set(drivername="postgresql").render_as_string(hide_password=False)) as db:
+        db.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = current_user "
+                   "AND pid <> pg_backend_pid()")  # fmt: skip
