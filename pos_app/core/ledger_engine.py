@@ -37,15 +37,28 @@ def open_engine(where: Path | str) -> sa.Engine:
 
     Raises:
         InvalidInputError: the URL is not one of PostgreSQL.
-        LedgerError: the file cannot be made, or SQLite is too old to trust with money.
+        LedgerError: the file cannot be made, SQLite is too old to trust with money, or PostgreSQL's driver is missing.
     """
     if isinstance(where, Path):
         return _open_sqlite(where)
-    if not where.startswith("postgresql"):
+    return _open_postgresql(where)
+
+
+def _open_postgresql(address: str) -> sa.Engine:
+    try:
+        url = sa.make_url(address)
+    except sa.exc.ArgumentError:  # its words would repeat the password
+        raise InvalidInputError("ledger.url", "is not an address") from None
+    if url.get_backend_name() != "postgresql":
         raise InvalidInputError("ledger.url", "must be a postgresql:// address")
-    url = sa.make_url(where).set(drivername="postgresql+psycopg")
     options = "-c synchronous_commit=on -c lock_timeout=5s"  # rule M1: whatever the server's default is
-    return sa.create_engine(url, connect_args={"options": options, "connect_timeout": _BUSY_TIMEOUT})
+    try:
+        return sa.create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            connect_args={"options": options, "connect_timeout": _BUSY_TIMEOUT},
+        )
+    except ModuleNotFoundError as error:
+        raise LedgerError("a ledger on PostgreSQL needs the package psycopg: install pos-app[postgresql]") from error
 
 
 def sqlite_driver() -> types.ModuleType:
@@ -78,7 +91,9 @@ def _open_sqlite(path: Path) -> sa.Engine:
             path.touch(mode=0o600)  # the provider's words in it name customers; WAL files take the same mode
     except OSError as error:
         raise LedgerReadOnlyError(f"the ledger cannot be made at {path}: {error.strerror}") from error
-    engine = sa.create_engine(f"sqlite:///{path}", module=sqlite_driver(), connect_args={"timeout": _BUSY_TIMEOUT})
+    engine = sa.create_engine(
+        sa.URL.create("sqlite", database=str(path)), module=sqlite_driver(), connect_args={"timeout": _BUSY_TIMEOUT}
+    )
     sa.event.listen(engine, "connect", _make_durable)
     sa.event.listen(engine, "begin", _begin)
     return engine

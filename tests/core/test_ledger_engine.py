@@ -255,12 +255,30 @@ def test_r15_without_pysqlite3_pythons_own_is_judged(monkeypatch: pytest.MonkeyP
 # ---------------------------------------------------------------- what can be wrong with the place
 
 
-@pytest.mark.parametrize("url", ["mysql://till/ledger", "sqlite:///ledger", "ledger.sqlite3", ""])
+@pytest.mark.parametrize(
+    "url", ["mysql://till/ledger", "sqlite:///ledger", "ledger.sqlite3", "", "postgresql", "postgresql:till:secret"]
+)
 def test_an_address_that_is_not_postgresqls_is_refused(url: str, clock: HandClock) -> None:
     with pytest.raises(InvalidInputError) as caught:
         open_ledger(url, till="01", clock=clock)
 
     assert caught.value.field == "ledger.url"
+
+
+def test_without_postgresqls_driver_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+
+    with pytest.raises(LedgerError, match=r"pos-app\[postgresql\]"):
+        open_engine("postgresql://till@shop/ledger")
+
+
+def test_a_folder_may_have_any_name(tmp_path: Path, clock: HandClock) -> None:
+    where = tmp_path / "收银 50% off? #1" / "ledger.sqlite3"
+
+    with open_ledger(where, till="01", clock=clock) as ledger:
+        begun(ledger)
+
+    assert where.stat().st_size > 0
 
 
 def test_a_wrong_till_number_leaves_the_file_free(tmp_path: Path, clock: HandClock) -> None:
