@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QFontMetrics, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -42,6 +42,8 @@ class ChipRow(QWidget):
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._choose)
         self._menu = QMenu(self)
+        self._menu.setObjectName("hidden_shelves")
+        self._menu.triggered.connect(self._pick)
         self._more = self._chip("…", checkable=False)
         self._more.setObjectName("more_shelves")
         self._more.clicked.connect(self._open_menu)
@@ -123,9 +125,11 @@ class ChipRow(QWidget):
         for number, category in enumerate(self._categories):
             if not self._group.button(number).isVisibleTo(self):
                 self._menu.addAction(self._name(category)).setData(number)
-        picked = self._menu.exec(self._more.mapToGlobal(self._more.rect().bottomLeft()))
-        if picked is not None:
-            self.choose(picked.data())
+        self._menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+    @Slot(QAction)
+    def _pick(self, action: QAction) -> None:
+        self.choose(action.data())
 
     @Slot(int)
     def _choose(self, position: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos_app.core.catalogue import Catalogue
@@ -92,7 +92,14 @@ def test_shelves_that_do_not_fit_are_behind_the_last_chip(page: SalePage) -> Non
     more = page.stage.shelf.chips.findChild(QPushButton, "more_shelves")
     assert hidden
     assert isinstance(more, QPushButton)
-    assert more.isVisible()
+    QTest.mouseClick(more, Qt.MouseButton.LeftButton)
+    menu = page.stage.shelf.chips.findChild(QMenu, "hidden_shelves")
+    assert isinstance(menu, QMenu)
+    pantry = next(action for action in menu.actions() if action.text() == "Pantry")
+    pantry.trigger()
+    menu.close()
+
+    assert page.stage.shelf.tiles.model().index(0, 0).data() == "Rice 5kg"
 
 
 def test_letters_search_by_initials_and_enter_takes_the_first(page: SalePage) -> None:
