@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -32,6 +32,8 @@ from pos_app.ui.widgets.frames import TrainingFrame
 from pos_app.ui.widgets.labels import Label, surface
 from pos_app.ui.widgets.result_strip import ResultStrip
 from pos_app.ui.widgets.title_bar import TitleBar
+
+_SETTLED_MS = 100  # after the last step of a change of size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +99,10 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._join()
         self._ring = FocusRing(theme, self)
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(_SETTLED_MS)
+        self._settled.timeout.connect(self._fit_sizes)
         if place.training:
             self._frame = TrainingFrame(theme, self)
         self._retranslate()
@@ -245,11 +251,16 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the sizes to the window, or say that it is too small."""
         super().resizeEvent(event)
-        self.theme.set_height(self.height())
+        self._settled.start()
         small = self.width() < SMALLEST.width() or self.height() < SMALLEST.height()
         self._too_small.setGeometry(self._whole.rect())
         self._too_small.setVisible(small)
         self._too_small.raise_()
+
+    @Slot()
+    def _fit_sizes(self) -> None:
+        """Take large or small sizes by the height that the window came to; dressing anew is too dear for each step."""
+        self.theme.set_height(self.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Place what floats over the pages whenever they change their size, or it appears."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -41,6 +41,12 @@ class Slab(QWidget):
         self.amount.set_money(money)
         self._what.setText(what)
         self._more.setText(more)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the sizes of the theme."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self.setFixedHeight(self._theme.px(*_HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the slab."""

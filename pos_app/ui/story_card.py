@@ -18,7 +18,7 @@ from pos_app.ui.widgets.frames import Card
 from pos_app.ui.widgets.labels import Label, rule
 from pos_app.ui.widgets.pill import StatusPill
 
-_HEAD = 92
+_HEAD, _AMOUNT = (108, 92), (52, 42)  # pixels on a tall screen, and on a short one
 
 
 class StoryCard(Card):
@@ -31,7 +31,6 @@ class StoryCard(Card):
         self._words = Label(Role.SECONDARY, "muted")
         self._words.setObjectName("story_words")
         self._amount = AmountLabel(theme, Role.TOTAL)
-        self._amount.set_pixels(theme.px(52, 42))
         self._pill = StatusPill(theme)
         self._pill.setObjectName("story_pill")
         self.time_line = MomentList(theme, self)
@@ -42,7 +41,6 @@ class StoryCard(Card):
         words.addWidget(self._amount)
         words.addStretch(1)
         self._head = QWidget(self)
-        self._head.setFixedHeight(theme.px(108, _HEAD))
         row = QHBoxLayout(self._head)
         row.setContentsMargins(24, 4, 24, 4)
         row.addLayout(words, 1)
@@ -54,6 +52,7 @@ class StoryCard(Card):
         frame.addWidget(rule())
         frame.addSpacing(8)
         frame.addWidget(self.time_line, 1)
+        self._fit()
         self._retell()
 
     @property
@@ -76,6 +75,13 @@ class StoryCard(Card):
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             self._retell()
+        elif event.type() is QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Follow the sizes of the theme."""
+        self._head.setFixedHeight(self._theme.px(*_HEAD))
+        self._amount.set_pixels(self._theme.px(*_AMOUNT))
 
     def _retell(self) -> None:
         story, payment = self._story, self.payment

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -32,6 +32,7 @@ _Index = QModelIndex | QPersistentModelIndex
 VALUE = Qt.ItemDataRole.UserRole + 1
 LOOK = Qt.ItemDataRole.UserRole + 2
 _PADDING, _TIGHT = 17, 12  # pixels at both sides of a cell
+_ROW, _HEAD = (76, 64), (48, 40)  # heights on a tall screen, and on a short one
 _NARROW = 560  # pixels of a table below which cells are tight
 
 
@@ -146,7 +147,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
         """Give every row the same height."""
-        return QSize(0, self._theme.px(76, 64))
+        return QSize(0, self._theme.px(*_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint the cell."""
@@ -181,6 +182,7 @@ class DataTable(QTableView):
     def __init__(self, theme: Theme, model: TableModel[Any], name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self._theme = theme
         self._columns = model.columns
         self.setModel(model)
         delegate = CellDelegate(theme)
@@ -194,13 +196,22 @@ class DataTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.px(76, 64))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        header.setFixedHeight(theme.px(48, 40))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the sizes of the theme."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._theme.px(*_ROW))
+        self.horizontalHeader().setFixedHeight(self._theme.px(*_HEAD))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give every column its share of the new width; the last one takes what rounding leaves."""

@@ -171,3 +171,14 @@ def test_the_theme_changes_on_the_living_glass(qtbot: QtBot, till: LiveTill, the
     till.key(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
 
     assert theme.dark
+
+
+def test_sizes_follow_the_height_that_the_window_comes_to(qtbot: QtBot, till: LiveTill, theme: Theme) -> None:
+    assert theme.compact
+    rows = till.window.today.table.verticalHeader()
+    before = rows.defaultSectionSize(), till.window.refund.slab.height()
+
+    till.window.resize(1920, 1080)
+
+    qtbot.waitUntil(lambda: not theme.compact, timeout=WAIT)
+    qtbot.waitUntil(lambda: (rows.defaultSectionSize(), till.window.refund.slab.height()) > before, timeout=WAIT)
