@@ -1,1 +1,0 @@
-"""Schema migrations, oldest first. Alembic runs them; nothing imports them."""
