@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from shiboken6 import delete
+from shiboken6 import isValid
 
 from pos_app.core.catalogue import Catalogue
 from pos_app.ui import wiring, workers
@@ -112,5 +114,7 @@ def live_till(theme: Theme, languages: Languages, shop: Shop, shelf: Catalogue) 
     finally:
         for thread in threads:
             workers.stop(thread)
-        window.close()
-        window.deleteLater()
+        for glass in (window, customer):
+            if isValid(glass):  # whoever showed the customer's window may have put it away already
+                glass.close()
+                glass.deleteLater()

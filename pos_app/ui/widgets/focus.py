@@ -39,8 +39,9 @@ class FocusRing(QFocusFrame):
         super().__init__(window)
         self._theme = theme
         self._window = window
-        self._margins = _Margins()
-        self.setStyle(self._margins)
+        margins = _Margins()
+        margins.setParent(self)  # a widget does not own its style: it must not go before the widget
+        self.setStyle(margins)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         app = QApplication.instance()
         if isinstance(app, QApplication):
