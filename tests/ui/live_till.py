@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
-from shiboken6 import delete
 from shiboken6 import isValid
 
 from pos_app.core.catalogue import Catalogue

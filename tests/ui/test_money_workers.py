@@ -12,6 +12,7 @@ from PySide6.QtTest import QSignalSpy
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
+from pos_app.core import polling
 from pos_app.core.errors import CeilingError, InvalidInputError, LiveClaimError, NotFoundError, StaleError
 from pos_app.core.money import Money
 from pos_app.core.payment import ClosingReason, Payment, PaymentState
@@ -265,12 +266,25 @@ def test_our_own_mistake_in_a_question_does_not_end_the_watching(
     qtbot.waitUntil(lambda: told.last.state is PaymentState.PAID, timeout=WAIT)
 
 
-def test_the_schedule_follows_the_state_and_the_time_that_is_left() -> None:
-    soon = payment(PaymentState.PRESENTED, time_expire=datetime.now(UTC) + timedelta(minutes=5))
+@pytest.mark.parametrize(
+    ("waiting", "delays"),
+    [
+        (payment(), polling.created_delays()),
+        (
+            payment(PaymentState.PRESENTED, time_expire=datetime.now(UTC) + timedelta(hours=1)),
+            polling.presented_delays(3600),
+        ),
+        (payment(PaymentState.CLOSING), polling.closing_delays()),
+    ],
+)
+def test_the_schedule_follows_the_state(waiting: Payment, delays: Iterator[float]) -> None:
+    assert list(islice(checkout_worker.delays_for(waiting), 12)) == list(islice(delays, 12))
 
-    assert list(islice(checkout_worker.delays_for(payment()), 2)) == [0.5, 1.0]
-    assert list(islice(checkout_worker.delays_for(soon), 2)) == [2.5, 1.5]
-    assert list(islice(checkout_worker.delays_for(payment(PaymentState.CLOSING)), 3)) == [1.0, 1.0, 2.0]
+
+def test_the_schedule_knows_how_much_time_is_left() -> None:
+    nearly_over = payment(PaymentState.PRESENTED, time_expire=datetime.now(UTC) + timedelta(seconds=0.5))
+
+    assert next(checkout_worker.delays_for(nearly_over)) < 2.0
 
 
 # ---------------------------------------------------------------- refunds
