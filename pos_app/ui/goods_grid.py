@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QFontMetrics, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -162,6 +162,7 @@ class GoodsView(QListView):
         self.setProperty("surface", "ground")
         self._theme = theme
         self._model = GoodsModel()
+        self._empty = ""
         self.setModel(self._model)
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
@@ -192,8 +193,10 @@ class GoodsView(QListView):
         self._model.english = english
         self.viewport().update()
 
-    def show_goods(self, goods: tuple[Goods, ...], *, pick_first: bool = False) -> None:
-        """Show goods; with ``pick_first`` the first one is what Enter would take."""
+    def show_goods(self, goods: tuple[Goods, ...], *, pick_first: bool = False, empty: str = "") -> None:
+        """Show goods; with ``pick_first`` Enter would take the first one. ``empty`` is said if there are none."""
+        self._empty = empty
+        self.setAccessibleDescription("" if goods else empty)
         self._model.set_goods(goods)
         if pick_first and goods:
             self.setCurrentIndex(self._model.index(0, 0))
@@ -208,6 +211,16 @@ class GoodsView(QListView):
         """Move the pick, which stays within what is shown."""
         row = min(max(0, self.currentIndex().row() + step), self._model.rowCount() - 1)
         self.setCurrentIndex(self._model.index(row, 0))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say so where nothing was found, rather than show nothing."""
+        super().paintEvent(event)
+        if not self._model.rowCount() and self._empty:
+            painter = QPainter(self.viewport())
+            painter.setFont(self._theme.font(Role.CELL))
+            painter.setPen(QColor(self._theme.tokens.muted))
+            box = self.viewport().rect().adjusted(_CHIP_PADDING, _CHIP_PADDING, -_CHIP_PADDING, 0)
+            painter.drawText(box, Qt.TextFlag.TextWordWrap, self._empty)
 
     def place(self, area: QRect, columns: int, rows: int) -> None:
         """Fill an area with so many tiles; the scroll bar stands in the gap beside it."""

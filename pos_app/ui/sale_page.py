@@ -65,10 +65,11 @@ class SalePage(QWidget):
         ringing.refused.connect(self.stage.shelf.reject)
         self.stage.pay.clicked.connect(self.charge)
         self.stage.quick.clicked.connect(ringing.add_amount)
-        self.stage.switch.turned.connect(self._turn_pane)
+        self.stage.switch.turned.connect(self._place)
         self.stage.ticket.line_chosen.connect(ringing.select)
         self.stage.shelf.goods_chosen.connect(ringing.add)
-        self.stage.shelf.left.connect(self._take_focus)
+        self.stage.shelf.left.connect(self.setFocus)
+        self.stage.shelf.search.textChanged.connect(self._place)
         self.stage.functions.cancel_confirmed.connect(self._cancel_sale)
         self.stage.numpad.typed.connect(ringing.type)
         self.stage.numpad.erased.connect(ringing.erase)
@@ -220,14 +221,6 @@ class SalePage(QWidget):
         if not self.locked:
             self.stage.shelf.find("")
 
-    @Slot()
-    def _take_focus(self) -> None:
-        self.setFocus()
-
-    @Slot(bool)
-    def _turn_pane(self, _keypad: bool) -> None:
-        self._place()
-
     # ---------------------------------------------------------------- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -290,6 +283,7 @@ class SalePage(QWidget):
             return self.tr("Weight of {name}").format(name=name)
         return self.tr("Quantity") if entry.quantity else self.tr("Entry")
 
+    @Slot()
     def _place(self) -> None:
         self.stage.place(self.size(), ringing=not self.locked)
 

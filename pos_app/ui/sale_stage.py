@@ -57,7 +57,7 @@ class Stage:
         self.shelf.tiles.place(plan.tiles, plan.columns, plan.rows)
 
     def _show(self, plan: SalePlan, *, ringing: bool) -> None:
-        keypad = self.switch.keypad
+        keypad = self.switch.keypad and not self.shelf.search.text()  # what is searched for wants to be seen
         for widget, shown in (
             (self.panel, not ringing),
             (self.note, not ringing and not plan.note.isEmpty()),

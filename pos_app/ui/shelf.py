@@ -81,7 +81,8 @@ class Shelf(QObject):
     def _find(self, text: str) -> None:
         if text.strip():
             self.chips.clear_choice()
-            self.tiles.show_goods(self._catalogue.search(text), pick_first=True)
+            empty = self.tr("Nothing found for {text}").format(text=text.strip())
+            self.tiles.show_goods(self._catalogue.search(text), pick_first=True, empty=empty)
         else:
             self.chips.choose(max(0, self.chips.chosen_position))
 

@@ -132,6 +132,25 @@ def test_nothing_found_says_so(page: SalePage) -> None:
     assert page.stage.shelf.search.property("rejected")
 
 
+def test_a_search_without_goods_is_said_where_the_tiles_were(page: SalePage) -> None:
+    keys(page, "zzz")
+
+    tiles = page.stage.shelf.tiles
+    assert tiles.accessibleDescription() == "Nothing found for zzz"
+    assert not tiles.grab().isNull()
+
+
+def test_what_is_searched_for_is_seen_though_the_keypad_was_shown(page: SalePage) -> None:
+    narrow(page)
+    key(page, Qt.Key.Key_Tab)
+
+    keys(page, "hsy")
+    assert page.stage.shelf.tiles.isVisible()
+    key(page, Qt.Key.Key_Return)
+
+    assert page.stage.numpad.isVisible()
+
+
 def test_escape_empties_the_search_then_leaves_it(page: SalePage) -> None:
     key(page, Qt.Key.Key_F2)
     assert page.stage.shelf.search.hasFocus()
