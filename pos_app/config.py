@@ -89,6 +89,11 @@ class Profile:
         return self.directory / "certificates"
 
     @property
+    def certificate_file(self) -> Path:
+        """Where a copy of the merchant's API certificate is kept; it is no secret."""
+        return self.directory / "apiclient_cert.pem"
+
+    @property
     def public_key_file(self) -> Path:
         """Where WeChat Pay's public key is kept."""
         return self.directory / "pub_key.pem"
@@ -168,8 +173,8 @@ def _notify_url(value: str) -> str:
 
 
 def _ledger_url(value: str) -> str:
-    if value and not value.startswith("postgresql+psycopg://"):
-        raise ValueError("must begin with postgresql+psycopg://, or be empty for a file in the profile's folder")
+    if value and urlsplit(value).scheme not in {"postgresql", "postgresql+psycopg"}:
+        raise ValueError("must begin with postgresql://, or be empty for a file in the profile's folder")
     if urlsplit(value).password is not None:
         raise ValueError("must not hold a password: PostgreSQL's own password file (.pgpass) is the place for it")
     return value
@@ -230,24 +235,17 @@ class Gateway:
     url: str = _setting("https://api.mch.weixin.qq.com", "WeChat Pay's address", _gateway)
     backup_url: str = _setting(
         "",
-        "Asked when the first cannot be reached; empty for WeChat Pay's own second address",
+        "Asked when the first cannot be reached; empty for WeChat Pay's own second address beside its first",
         lambda value: _gateway(value) if value else value,
     )
     ca_file: Path | None = _setting(None, "Certificates to trust in place of the system's own", _optional_path)
-
-    @property
-    def second_url(self) -> str | None:
-        """Give the host to ask when the first cannot be reached: never another party's."""
-        host = urlsplit(self.url).hostname or ""
-        official = host.endswith((".mch.weixin.qq.com", ".wechatpay.cn"))
-        return self.backup_url or ("https://api2.mch.weixin.qq.com" if official else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
     """Where sales are written down."""
 
-    url: str = _setting("", "Empty for a file in the profile's folder, or postgresql+psycopg://...", _ledger_url)
+    url: str = _setting("", "Empty for a file in the profile's folder, or postgresql://...", _ledger_url)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

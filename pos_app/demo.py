@@ -101,7 +101,7 @@ class Player:
     def give_back(self) -> None:
         """Refund the sale in full, and follow the money until it has arrived."""
         self.press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
-        self.until("the refund page knows the sale", lambda: self.window.refund.next.isEnabled())
+        self.until("the refund page knows the sale", self.window.refund.next.isEnabled)
         self.picture("refund")
         self.press(Qt.Key.Key_Return)
         self.picture("refund-review")

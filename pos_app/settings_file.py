@@ -12,13 +12,10 @@ import tempfile
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import Any, get_type_hints
 
 from pos_app.config import Profile, Settings
 from pos_app.core.errors import PosError
-
-if TYPE_CHECKING:
-    from tomlkit import TOMLDocument
 
 TABLES: dict[str, type[Any]] = get_type_hints(Settings)
 _KINDS = {str: "text in quotes", int: "a whole number", float: "a number", bool: "true or false"}
@@ -65,17 +62,66 @@ def save(profile: Profile, settings: Settings) -> None:
     Raises:
         SettingsError: the file is broken, a value breaks its rule, or the disk refuses.
     """
-    import tomlkit  # noqa: PLC0415 - 40 ms that a till which only reads need not pay
+    import tomlkit  # noqa: PLC0415 - 30 ms that a till which only reads need not pay
 
-    before = load(profile)
     file = profile.settings_file
     document = tomlkit.parse(_read(file))
-    for table in TABLES:
-        _write_table(document, file, table, getattr(before, table), getattr(settings, table))
+    for table, setting, value in changes(profile, settings):
+        if table not in document:
+            document[table] = tomlkit.table()
+        content: Any = document[table]
+        if setting.name not in content:
+            content.add(tomlkit.comment(setting.metadata["help"]))
+        content[setting.name] = value
     try:
-        _replace(file, tomlkit.dumps(document).encode())
+        write_whole(file, tomlkit.dumps(document).encode())
     except OSError as error:
         raise SettingsError(file, f"cannot be written ({error.strerror})") from error
+
+
+def changes(profile: Profile, settings: Settings) -> list[tuple[str, dataclasses.Field[Any], Any]]:
+    """List what `save` would write: table, setting, and the value as the file will hold it.
+
+    Raises:
+        SettingsError: the file is broken, or a value breaks its rule.
+    """
+    before, file = load(profile), profile.settings_file
+    found = []
+    for table in TABLES:
+        old, new = getattr(before, table), getattr(settings, table)
+        for setting in dataclasses.fields(new):
+            held = getattr(new, setting.name)
+            if held == getattr(old, setting.name):
+                continue
+            value = "" if held is None else str(held) if isinstance(held, Path) else held
+            try:
+                _value(setting, value, file.parent)
+            except ValueError as error:
+                raise SettingsError(file, str(error), place=f"{table}.{setting.name}") from error
+            found.append((table, setting, value))
+    return found
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Replace a file whole or not at all, durably, and with the rights that it had; a link to it stays a link.
+
+    Raises:
+        OSError: the disk refuses; the old file is as it was.
+    """
+    file = file.resolve()
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        with contextlib.suppress(FileNotFoundError):
+            shutil.copymode(file, name)
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 # ---------------------------------------------------------------- reading
@@ -180,49 +226,3 @@ def _line_of(text: str, table: str, key: str | None = None) -> int | None:
             if path == (f"{table}.{key}" if key else table):
                 return number
     return None
-
-
-# ---------------------------------------------------------------- writing
-
-
-def _write_table(document: TOMLDocument, file: Path, name: str, before: Any, after: Any) -> None:
-    import tomlkit  # noqa: PLC0415 - see save
-
-    for setting in dataclasses.fields(after):
-        old, new = getattr(before, setting.name), getattr(after, setting.name)
-        if new == old:
-            continue
-        raw = _raw(new)
-        try:
-            _value(setting, raw, file.parent)
-        except ValueError as error:
-            raise SettingsError(file, str(error), place=f"{name}.{setting.name}") from error
-        if name not in document:
-            document[name] = tomlkit.table()
-        table: Any = document[name]
-        if setting.name not in table:
-            table.add(tomlkit.comment(setting.metadata["help"]))
-        table[setting.name] = raw
-
-
-def _raw(value: Any) -> Any:
-    if value is None:
-        return ""
-    return str(value) if isinstance(value, Path) else value
-
-
-def _replace(file: Path, content: bytes) -> None:
-    file = file.resolve()  # a link to the file stays a link
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        with contextlib.suppress(FileNotFoundError):
-            shutil.copymode(file, name)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

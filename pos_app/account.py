@@ -1,0 +1,155 @@
+"""The merchant's account at WeChat Pay: taking over its files, and speaking in its name."""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pos_app import merchant_files, settings_file
+from pos_app.config import Profile, Settings
+from pos_app.core.errors import InvalidInputError
+from pos_app.keystore import Keystore, check_api_v3_key
+from pos_app.merchant_files import KeyFileError, MerchantCertificate
+from pos_app.wechatpay import client
+from pos_app.wechatpay.credentials import Merchant
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MerchantFiles:
+    """What the merchant got from WeChat Pay. The public key and its id go together; older merchants have none."""
+
+    private_key: Path
+    certificate: Path
+    public_key: Path | None = None
+    public_key_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What an import found, and wrote.
+
+    Attributes:
+        expires: when the merchant's certificate does.
+        settings: as they stand now.
+    """
+
+    expires: datetime
+    settings: Settings
+
+
+def import_merchant(profile: Profile, files: MerchantFiles, api_v3_key: str) -> Imported:
+    """Take over a merchant's files: the secrets into the keyring, the rest into the profile's folder and settings.
+
+    Everything is checked before anything is written; to repeat it does no harm.
+
+    Raises:
+        KeyFileError: a file is not what it should be, or belongs to another.
+        InvalidInputError: the APIv3 key has not the form of one, or half of the public key's pair is missing.
+        SettingsError: the settings are broken, or are of another merchant.
+        KeystoreError: the keyring cannot be reached.
+    """
+    check_api_v3_key(api_v3_key)
+    key = merchant_files.read_private_key(files.private_key)
+    certificate = merchant_files.read_certificate(files.certificate)
+    if certificate.public_key != key.public_key():
+        raise KeyFileError(files.certificate, f"does not belong to the private key in {files.private_key}")
+    public_key_pem = _public_key(files, certificate)
+    settings = _settings(profile, files, certificate)
+    settings_file.changes(profile, settings)
+
+    Keystore(profile).store(merchant_key=key, api_v3_key=api_v3_key)
+    try:
+        settings_file.write_whole(profile.certificate_file, certificate.pem)
+        if public_key_pem is not None:
+            settings_file.write_whole(profile.public_key_file, public_key_pem)
+    except OSError as error:
+        raise KeyFileError(profile.directory, f"cannot be written to ({error.strerror})") from error
+    settings_file.save(profile, settings)
+    log.info("imported the keys of merchant %s, certificate %s", settings.merchant.mchid, certificate.serial)
+    return Imported(expires=certificate.expires, settings=settings)
+
+
+def connect(
+    profile: Profile,
+    settings: Settings,
+    *,
+    certificate_dir: Path | None = None,
+    clock: Callable[[], float] = time.time,
+) -> client.WeChatPay:
+    """Make a client in the merchant's name. It takes some 60 ms, and nothing is sent yet.
+
+    Args:
+        profile: whose secrets are used.
+        settings: as read from the profile.
+        certificate_dir: where platform certificates are kept, if not in the profile's folder.
+        clock: epoch seconds.
+
+    Raises:
+        KeystoreError: there are no secrets, or the keyring cannot be reached.
+        KeyFileError: WeChat Pay's public key is missing or damaged.
+        ConfigurationError: keys, serials and addresses do not fit together.
+    """
+    keystore, merchant = Keystore(profile), settings.merchant
+    public_key_pem = None
+    if merchant.public_key_id:
+        public_key_pem = merchant_files.public_key_pem(merchant_files.read_public_key(profile.public_key_file))
+    # Where both are there, the merchant is moving from certificates to the public key: both count.
+    if certificate_dir is None and (public_key_pem is None or profile.certificates_dir.exists()):
+        certificate_dir = profile.certificates_dir
+    return client.connect(
+        merchant=Merchant(
+            mchid=merchant.mchid,
+            appid=merchant.appid,
+            certificate_serial=merchant.certificate_serial,
+            private_key=keystore.merchant_key(),
+        ),
+        api_v3_key=keystore.api_v3_key(),
+        public_key_pem=public_key_pem,
+        public_key_id=merchant.public_key_id or None,
+        url=settings.gateway.url,
+        backup_url=settings.gateway.backup_url or None,
+        ca_file=settings.gateway.ca_file,
+        certificate_dir=certificate_dir,
+        clock=clock,
+    )
+
+
+def _public_key(files: MerchantFiles, certificate: MerchantCertificate) -> bytes | None:
+    if files.public_key is None and files.public_key_id is None:
+        return None
+    if files.public_key is None or not files.public_key_id:
+        raise InvalidInputError("public key", "WeChat Pay's public key and its number, PUB_KEY_ID_..., go together")
+    key = merchant_files.read_public_key(files.public_key)
+    if key == certificate.public_key:
+        raise KeyFileError(files.public_key, "is the merchant's own key; give WeChat Pay's, pub_key.pem")
+    return merchant_files.public_key_pem(key)
+
+
+def _settings(profile: Profile, files: MerchantFiles, certificate: MerchantCertificate) -> Settings:
+    """Give the settings as they will be.
+
+    Raises:
+        KeyFileError: they are of another merchant than the certificate.
+    """
+    settings = settings_file.load(profile)
+    mchid = settings.merchant.mchid
+    if mchid and certificate.mchid and mchid != certificate.mchid:
+        raise KeyFileError(
+            files.certificate,
+            f"belongs to merchant {certificate.mchid}, but {profile.settings_file} is of merchant {mchid};"
+            " give another shop a profile of its own",
+        )
+    merchant = dataclasses.replace(
+        settings.merchant,
+        mchid=mchid or certificate.mchid or "",
+        certificate_serial=certificate.serial,
+        public_key_id=files.public_key_id or settings.merchant.public_key_id,
+    )
+    return dataclasses.replace(settings, merchant=merchant)
