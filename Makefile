@@ -10,7 +10,7 @@ help:  ## list the targets
 
 run: setup-run $(QM)  ## open the till in training mode (no display: a scripted sale and refund, with screenshots)
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then exec $(BIN)/python -m pos_app --training; \
-	else exec tools/with_screen $(BIN)/python -m pos_app demo --output build/demo; fi
+	else echo "No display: the till plays a sale and a refund by itself, on a virtual screen."; exec tools/with_screen $(BIN)/python -m pos_app demo --output build/demo; fi
 
 test: setup-test $(QM) lint  ## lint, types, import contracts, then every test, on a virtual screen
 	@mkdir -p build
@@ -30,7 +30,7 @@ screenshots: setup-test $(QM)  ## every page in both languages and themes, into 
 	tools/with_screen $(BIN)/python tools/screenshots.py $(ARGS)
 
 translations: setup-test  ## gather the texts of the program into the translation file
-	$(BIN)/pyside6-lupdate -no-obsolete $$(git ls-files 'pos_app/*.py') -ts resources/translations/pos_app_zh_CN.ts
+	$(BIN)/pyside6-lupdate -no-obsolete -locations none -source-language en -target-language zh_CN $$(git ls-files 'pos_app/*.py') -ts resources/translations/pos_app_zh_CN.ts
 
 %.qm: %.ts
 	$(BIN)/pyside6-lrelease -silent $< -qm $@
