@@ -22,7 +22,7 @@ from pos_app.simulator.records import Order, Refund, RefundStatus
 from pos_app.simulator.seal import Seal
 from pos_app.simulator.spoiling import spoil_headers
 from pos_app.simulator.switches import Switches
-from pos_app.simulator.weather import Fault, Weather
+from pos_app.simulator.weather import CALM, Fault, Spell, Weather
 
 log = logging.getLogger(__name__)
 
@@ -94,6 +94,14 @@ class Notices:
                 made += 1
         return made
 
+    def proof_of(self, notice: Notice, spell: Spell = CALM) -> dict[str, str]:
+        """Sign a notice anew, for its timestamp must be of now. Those of APIv2 bear no signature."""
+        if notice.content_type != JSON:
+            return {}
+        stale = spell.seconds if spell.fault is Fault.STALE_TIME else 0.0
+        proof = sealing.headers(self._seal.notice_key(), notice.body, int(self._clock.wire() - stale))
+        return spoil_headers(spell.fault, proof)
+
     def start(self) -> None:
         """Deliver from now on without being asked."""
         if self._thread is None:
@@ -114,8 +122,11 @@ class Notices:
         while not self._stopping:
             self.deliver_due()
             with self._changed:
-                if not self._stopping:
-                    self._changed.wait(_LONGEST_WAIT)
+                self._changed.wait_for(self._has_something_to_do, _LONGEST_WAIT)
+
+    def _has_something_to_do(self) -> bool:
+        now = self._clock.now()
+        return self._stopping or any(one.due_at is not None and one.due_at <= now for one in self._outbox)
 
     def _post_refund(self, refund: Refund) -> None:
         event = {
@@ -154,13 +165,9 @@ class Notices:
         return replace(tried, due_at=(notice.due_at or 0.0) + RETRY_AFTER[tried.attempts - 1])
 
     def _acknowledged(self, notice: Notice) -> bool:
-        """Send a notice once: signed anew each time, for its timestamp must be of now."""
+        """Send a notice once."""
         headers = {"Content-Type": notice.content_type, "Accept": "*/*", "User-Agent": "Mozilla/4.0"}
-        spell = self._weather.strike("notice")
-        if notice.content_type == JSON:
-            stale = spell.seconds if spell.fault is Fault.STALE_TIME else 0.0
-            proof = sealing.headers(self._seal.notice_key(), notice.body, int(self._clock.wire() - stale))
-            headers |= spoil_headers(spell.fault, proof)
+        headers |= self.proof_of(notice, self._weather.strike("notice"))
         connection = self._connection(notice.url)
         try:
             connection.request("POST", urlsplit(notice.url).path or "/", notice.body, headers)

@@ -10,13 +10,14 @@ import socket
 import ssl
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from pos_app.simulator.listener import Listener
 from pos_app.simulator.remote import RemoteSimulator
-from pos_app.simulator.server import Simulator
+from pos_app.simulator.server import Simulator, serve
 from tests.simulator.signing_client import SigningClient
 
 
@@ -86,6 +87,21 @@ def test_a_simulator_that_never_started_can_be_stopped(home: Path) -> None:
     Simulator(home).stop()
 
 
+def test_a_connection_that_is_gone_already_is_hung_up_on_all_the_same(simulator: Simulator) -> None:
+    listener = simulator._listener
+    ours, theirs = socket.socketpair()
+    theirs.close()
+    serving = threading.Thread(target=listener.enter, args=(ours,))
+    serving.start()
+    serving.join()
+    ours.close()
+
+    listener.hang_up()
+
+    assert not serving.is_alive()
+    listener.leave(ours)
+
+
 def test_a_fault_of_our_own_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     def broken(_request: object) -> object:
         raise RuntimeError("a fault")
@@ -98,6 +114,25 @@ def test_a_fault_of_our_own_is_logged(caplog: pytest.LogCaptureFixture) -> None:
         listener.hang_up()
 
     assert "a fault" in caplog.text
+
+
+def test_the_command_serves_until_a_signal_comes(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def stop_when_ready() -> None:
+        published = threading.Event()
+        while not (home / "merchant.json").exists():
+            published.wait(0.01)
+        # Sent to the whole process, as a person's Ctrl+C is; by now the command's own handlers are in place.
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    stopper = threading.Thread(target=stop_when_ready)
+    stopper.start()
+    serve(home, 0, tls=False)
+    stopper.join()
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+    assert capsys.readouterr().out.startswith("simulator ready on http://127.0.0.1:")
 
 
 @pytest.mark.parametrize(("tls", "stop"), [(False, signal.SIGTERM), (True, signal.SIGINT)])
