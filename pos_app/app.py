@@ -32,6 +32,7 @@ def run(profile: Profile, settings: Settings) -> int:
     """Open the till, and stay until its window is closed; give the exit code."""
     app = QApplication([sys.argv[0]])
     till = Till(app, profile, settings)
+    till.window.resize(app.primaryScreen().availableSize())  # where no window manager does it
     till.window.showMaximized()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: app.quit())
