@@ -3,39 +3,63 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from pos_app import __version__, logs, settings_file
-from pos_app.config import DEFAULT, TRAINING, Profile
-from pos_app.core.errors import PosError
+from pos_app.config import DEFAULT, LANGUAGES, TRAINING, Profile
+from pos_app.core.errors import InvalidInputError, PosError
 
-DONE, REFUSED, MISUSED = 0, 1, 2
-"""Exit codes. ``argparse`` ends with MISUSED by itself."""
+log = logging.getLogger(__name__)
+
+DONE, REFUSED = 0, 1
+"""Exit codes. ``argparse`` itself ends the program with 2 where the words are not understood."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Do what the words say; give the exit code."""
-    given = _arguments().parse_args(words)
+    parser = _arguments()
+    given = parser.parse_args(words)
+    if given.command == "simulator":
+        return _simulator(given)
     try:
-        if given.command == "simulator":
-            return _simulator(given)
-        profile = Profile.locate(TRAINING if given.training else given.profile, given.data_dir)
+        profile = _profile(given)
+    except InvalidInputError as error:
+        parser.error(error.reason)
+    try:
+        profile.directory.mkdir(parents=True, exist_ok=True, mode=0o700)
         with logs.recording(profile, verbose=given.verbose), logs.last_resort():
             return _in_profile(given, profile)
-    except PosError as error:
-        sys.stderr.write(f"pos-app: {error}\n")
-        return REFUSED
-    except OSError as error:
-        sys.stderr.write(f"pos-app: {error.filename or 'a file'}: {error.strerror}\n")
-        return REFUSED
+    except OSError as error:  # of the folder: anything later is caught by the last resort
+        return _refuse(error)
+
+
+def _profile(given: argparse.Namespace) -> Profile:
+    if given.command == "demo":
+        return Profile.locate(TRAINING, given.output / "profile")
+    if given.training and given.profile not in {None, TRAINING}:
+        raise InvalidInputError("profile", "training is a profile of its own: give --training or --profile, not both")
+    return Profile.locate(TRAINING if given.training else given.profile or DEFAULT, given.data_dir)
 
 
 def _in_profile(given: argparse.Namespace, profile: Profile) -> int:
+    try:
+        return _do(given, profile)
+    except PosError as error:
+        log.warning("refused: %s", error)
+        return _refuse(error)
+
+
+def _refuse(error: Exception) -> int:
+    sys.stderr.write(f"pos-app: {error}\n")
+    return REFUSED
+
+
+def _do(given: argparse.Namespace, profile: Profile) -> int:
     """Run one command. Each imports what it needs, so that the till itself is there at once."""
-    settings = settings_file.load(profile)
     match given.command:
         case "keys":
             from pos_app import commands  # noqa: PLC0415
@@ -44,19 +68,21 @@ def _in_profile(given: argparse.Namespace, profile: Profile) -> int:
         case "ledger":
             from pos_app import commands  # noqa: PLC0415
 
-            return commands.verify_ledger(profile, settings)
+            return commands.verify_ledger(profile)
         case "unresolved":
             from pos_app import commands  # noqa: PLC0415
 
-            return commands.list_unresolved(profile, settings)
-        case "demo":
-            from pos_app import demo  # noqa: PLC0415
+            return commands.list_unresolved(profile)
+    settings = settings_file.load(profile)
+    if given.language:
+        settings = dataclasses.replace(settings, ui=dataclasses.replace(settings.ui, language=given.language))
+    if given.command == "demo":
+        from pos_app import demo  # noqa: PLC0415
 
-            return demo.play(Profile.locate(TRAINING, given.output / "profile"), settings, given.output)
-        case _:
-            from pos_app import app  # noqa: PLC0415
+        return demo.play(profile, settings, given.output)
+    from pos_app import app  # noqa: PLC0415
 
-            return app.run(profile, settings)
+    return app.run(profile, settings)
 
 
 def _simulator(given: argparse.Namespace) -> int:
@@ -72,35 +98,47 @@ def _arguments() -> argparse.ArgumentParser:
         prog="pos-app", description="A till for shops that take WeChat Pay. Alone: opens it."
     )
     whole.add_argument("--version", action="version", version=f"pos-app {__version__}")
-    whole.add_argument("--profile", default=DEFAULT, metavar="NAME", help="whose data, settings and keys")
-    whole.add_argument("--data-dir", type=Path, metavar="DIR", help="where profiles lie, if not in the usual place")
-    whole.add_argument("--training", action="store_true", help="open the training profile: no real money moves")
-    whole.add_argument("--verbose", action="store_true", help="log more")
+    _general_arguments(whole)
+    # The same may stand behind a command, where defaults must not undo what stood before it.
+    behind = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    _general_arguments(behind)
     commands = whole.add_subparsers(dest="command", metavar="COMMAND")
-    _key_arguments(commands.add_parser("keys", help="the merchant's keys in the keyring"))
-    ledger = commands.add_parser("ledger", help="look after the ledger")
-    ledger.add_subparsers(dest="deed", required=True).add_parser("verify", help="look for edits, holes and wrong sums")
-    commands.add_parser("unresolved", help="list payments and refunds that wait for a manager")
-    simulator = commands.add_parser("simulator", help="serve a pretend WeChat Pay to any client on this machine")
+    _key_arguments(commands.add_parser("keys", help="the merchant's keys in the keyring"), behind)
+    ledger = commands.add_parser("ledger", help="look after the ledger").add_subparsers(dest="deed", required=True)
+    ledger.add_parser("verify", help="look for edits, holes and wrong sums", parents=[behind])
+    commands.add_parser("unresolved", help="list payments and refunds that wait for a manager", parents=[behind])
+    simulator = commands.add_parser(
+        "simulator", help="serve a pretend WeChat Pay to any client on this machine", parents=[behind]
+    )
     simulator.add_argument("--port", type=int, default=0, help="where to listen; 0 takes a free one")
     simulator.add_argument("--dir", type=Path, required=True, help="gets the merchant's credentials and the books")
     simulator.add_argument("--tls", action="store_true", help="serve https; ca.pem in the folder vouches for it")
-    demo = commands.add_parser("demo", help="play a sale and a refund in training, and save pictures")
+    demo = commands.add_parser("demo", help="play a sale and a refund in training, and save pictures", parents=[behind])
     demo.add_argument("--output", type=Path, required=True, metavar="DIR", help="gets pictures and receipts")
     return whole
 
 
-def _key_arguments(keys: argparse.ArgumentParser) -> None:
+def _general_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--profile", metavar="NAME", help=f"whose data, settings and keys; {DEFAULT} if not said")
+    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="where profiles lie, if not in the usual place")
+    parser.add_argument("--training", action="store_true", help="use the training profile: no real money moves")
+    parser.add_argument("--language", choices=LANGUAGES, help="speak this, whatever the settings say")
+    parser.add_argument("--verbose", action="store_true", help="log more")
+
+
+def _key_arguments(keys: argparse.ArgumentParser, behind: argparse.ArgumentParser) -> None:
     deeds = keys.add_subparsers(dest="deed", required=True)
     take = deeds.add_parser(
-        "import", help="take over the merchant's files; the APIv3 key is asked for, or read from standard input"
+        "import",
+        help="take over the merchant's files; the APIv3 key is asked for, or read from standard input",
+        parents=[behind],
     )
     take.add_argument("--private-key", type=Path, required=True, metavar="FILE", help="apiclient_key.pem")
     take.add_argument("--certificate", type=Path, required=True, metavar="FILE", help="apiclient_cert.pem")
     take.add_argument("--public-key", type=Path, metavar="FILE", help="WeChat Pay's pub_key.pem")
     take.add_argument("--public-key-id", metavar="ID", help="its number, PUB_KEY_ID_…")
-    deeds.add_parser("check", help="prove that key, certificate and APIv3 key belong together")
-    deeds.add_parser("forget", help="delete the profile's keys from the keyring")
+    deeds.add_parser("check", help="prove that key, certificate and APIv3 key belong together", parents=[behind])
+    deeds.add_parser("forget", help="delete the profile's keys from the keyring", parents=[behind])
 
 
 if __name__ == "__main__":

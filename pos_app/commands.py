@@ -8,7 +8,8 @@ import sys
 from datetime import UTC, datetime
 
 from pos_app import account, key_check, settings_file
-from pos_app.config import Profile, Settings
+from pos_app.config import Profile
+from pos_app.core.errors import InvalidInputError
 from pos_app.core.ledger import Ledger, open_ledger
 from pos_app.key_check import Verdict
 from pos_app.keystore import Keystore
@@ -24,8 +25,8 @@ def keys(given: argparse.Namespace, profile: Profile) -> int:
         case "check":
             return _check(profile)
         case _:
-            Keystore(profile).forget()
-            _say(f"the keyring holds no keys of profile {profile.name} any more")
+            found = Keystore(profile).forget()
+            _say(f"the keyring {'now holds' if found else 'held'} no keys of profile {profile.name}")
             return 0
 
 
@@ -59,9 +60,9 @@ def _check(profile: Profile) -> int:
     return int(wrong)
 
 
-def verify_ledger(profile: Profile, settings: Settings) -> int:
+def verify_ledger(profile: Profile) -> int:
     """Look over the whole book: chains, moves and sums."""
-    with _ledger(profile, settings) as ledger:
+    with _ledger(profile) as ledger:
         found = ledger.verify()
     for flaw in found.flaws:
         _say(f"BAD {flaw.where}: {flaw.what}")
@@ -71,9 +72,9 @@ def verify_ledger(profile: Profile, settings: Settings) -> int:
     return int(not found.sound)
 
 
-def list_unresolved(profile: Profile, settings: Settings) -> int:
+def list_unresolved(profile: Profile) -> int:
     """List what waits for a manager; 1 if there is anything."""
-    with _ledger(profile, settings) as ledger:
+    with _ledger(profile) as ledger:
         waiting = ledger.unresolved()
     for item in waiting:
         number = item.refund.out_refund_no if item.refund is not None else item.payment.out_trade_no
@@ -82,7 +83,10 @@ def list_unresolved(profile: Profile, settings: Settings) -> int:
     return int(bool(waiting))
 
 
-def _ledger(profile: Profile, settings: Settings) -> Ledger:
+def _ledger(profile: Profile) -> Ledger:
+    settings = settings_file.load(profile)
+    if not settings.ledger.url and not profile.ledger_file.exists():
+        raise InvalidInputError("ledger", f"there is none yet at {profile.ledger_file}")
     return open_ledger(
         settings.ledger.url or profile.ledger_file, till=settings.till.id, clock=lambda: datetime.now(UTC)
     )

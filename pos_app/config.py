@@ -20,6 +20,7 @@ from pos_app.core.errors import InvalidInputError
 
 DEFAULT = "default"
 TRAINING = "training"
+LANGUAGES = ("zh-CN", "en")
 
 Rule = Callable[[Any], Any]
 """Returns the value as it will be held. Raises: ValueError, saying what is wrong with it."""
@@ -42,14 +43,18 @@ class Profile:
         """Say where a profile lives: under the person's own data folder, or under ``data_dir``.
 
         Raises:
-            InvalidInputError: the name could lead out of the folder, or means two folders on some system.
+            InvalidInputError: the name could lead out of the folder, or means two folders on some system; or
+                the folder is in the home of nobody.
         """
         if not re.fullmatch(r"[a-z][a-z0-9_-]{0,31}", name) or re.fullmatch(r"con|prn|aux|nul|(com|lpt)[0-9]", name):
             raise InvalidInputError(
                 "profile", f"{name!r} cannot name a profile: use a small letter, then up to 31 of a-z 0-9 _ -"
             )
         root = data_dir if data_dir is not None else _own_data_dir()
-        return cls(name=name, directory=root.expanduser().absolute() / name)
+        try:
+            return cls(name=name, directory=root.expanduser().absolute() / name)
+        except RuntimeError as error:
+            raise InvalidInputError("data folder", f"{root} begins with ~ and the name of nobody here") from error
 
     @property
     def training(self) -> bool:
@@ -145,8 +150,11 @@ def _serial(value: str) -> str:
 
 def _https(value: str) -> str:
     parts = urlsplit(value)
-    if parts.hostname is None or parts.username is not None or parts.query or parts.fragment:
-        raise ValueError("must be an address such as https://pay.example.com, with no name, query or fragment")
+    # A parser of URLs drops line ends and empty queries, and splits hosts at a backslash or not: none of it may pass.
+    if not re.fullmatch(r"[!-~]+", value) or re.search(r"[?#\\]", value):
+        raise ValueError("must be an address such as https://pay.example.com, with no space, query or fragment")
+    if parts.hostname is None or parts.username is not None or parts.port == 0:
+        raise ValueError("must be an address such as https://pay.example.com, with no name before the host")
     if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(parts.hostname)):
         raise ValueError("must begin with https:// (plain http only to this machine itself)")
     return value
@@ -175,13 +183,17 @@ def _notify_url(value: str) -> str:
 def _ledger_url(value: str) -> str:
     if value and urlsplit(value).scheme not in {"postgresql", "postgresql+psycopg"}:
         raise ValueError("must begin with postgresql://, or be empty for a file in the profile's folder")
-    if urlsplit(value).password is not None:
+    parts = urlsplit(value)
+    if parts.password is not None or "password" in parts.query.lower():
         raise ValueError("must not hold a password: PostgreSQL's own password file (.pgpass) is the place for it")
     return value
 
 
 def _optional_path(value: str) -> Path | None:
-    return Path(value).expanduser() if value else None
+    try:
+        return Path(value).expanduser() if value else None
+    except RuntimeError as error:
+        raise ValueError("begins with ~ and the name of nobody here") from error
 
 
 def _setting(default: Any, help_: str, rule: Rule | None = None) -> Any:
@@ -269,7 +281,7 @@ class Voice:
 class Ui:
     """How the screen looks."""
 
-    language: str = _setting("zh-CN", 'Language: "zh-CN" or "en"', _one_of("zh-CN", "en"))
+    language: str = _setting("zh-CN", 'Language: "zh-CN" or "en"', _one_of(*LANGUAGES))
     theme: str = _setting("light", '"light", "dark", or "system"', _one_of("light", "dark", "system"))
     scale: float = _setting(1.0, "Size of everything, from 0.9 to 1.3", _between(0.9, 1.3))
     reduce_motion: bool = _setting(False, "Show changes at once, without movement")

@@ -154,7 +154,8 @@ def recording(profile: Profile, *, verbose: bool = False) -> Iterator[Path]:
 def last_resort(tell: Callable[[str], None] | None = None) -> Iterator[None]:
     """Log every error that nobody caught, from any thread and from Qt's slots, under a report number.
 
-    The console is told the number, but not the error's own words, which may hold anything.
+    One that comes out of the block itself ends the program, as SystemExit. The console is told the number, but
+    not the error's own words, which may hold anything.
 
     Args:
         tell: is given the number, in the thread where the error arose.
@@ -183,6 +184,9 @@ def last_resort(tell: Callable[[str], None] | None = None) -> Iterator[None]:
     sys.unraisablehook = lambda told: report(told.exc_value, told.exc_type, told.exc_traceback, "while tidying up")
     try:
         yield
+    except Exception as error:  # noqa: BLE001 - this is the last resort
+        report(error, type(error), error.__traceback__, "in the program")
+        raise SystemExit(1) from None
     finally:
         sys.excepthook, threading.excepthook, sys.unraisablehook = before
 
