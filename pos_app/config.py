@@ -43,8 +43,7 @@ class Profile:
         """Say where a profile lives: under the person's own data folder, or under ``data_dir``.
 
         Raises:
-            InvalidInputError: the name could lead out of the folder, or means two folders on some system; or
-                the folder is in the home of nobody.
+            InvalidInputError: the name could lead out of the folder, or means two on some system; or ~ is nobody.
         """
         if not re.fullmatch(r"[a-z][a-z0-9_-]{0,31}", name) or re.fullmatch(r"con|prn|aux|nul|(com|lpt)[0-9]", name):
             raise InvalidInputError(
@@ -181,9 +180,9 @@ def _notify_url(value: str) -> str:
 
 
 def _ledger_url(value: str) -> str:
-    if value and urlsplit(value).scheme not in {"postgresql", "postgresql+psycopg"}:
-        raise ValueError("must begin with postgresql://, or be empty for a file in the profile's folder")
     parts = urlsplit(value)
+    if value and parts.scheme not in {"postgresql", "postgresql+psycopg"}:
+        raise ValueError("must begin with postgresql://, or be empty for a file in the profile's folder")
     if parts.password is not None or "password" in parts.query.lower():
         raise ValueError("must not hold a password: PostgreSQL's own password file (.pgpass) is the place for it")
     return value

@@ -18,6 +18,7 @@ from pos_app.config import Profile, Settings
 from pos_app.core.errors import PosError
 
 TABLES: dict[str, type[Any]] = get_type_hints(Settings)
+Change = tuple[str, dataclasses.Field[Any], Any]
 _KINDS = {str: "text in quotes", int: "a whole number", float: "a number", bool: "true or false"}
 
 
@@ -46,14 +47,7 @@ def load(profile: Profile) -> Settings:
     Raises:
         SettingsError: the file cannot be read, or says something that is not known or not allowed.
     """
-    file = profile.settings_file
-    text = _read(file)
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise _broken(file, text, error) from error
-    tables = {name: _table(file, text, name, content) for name, content in document.items()}
-    return Settings(**tables)
+    return _settings(profile.settings_file, _read(profile.settings_file))
 
 
 def save(profile: Profile, settings: Settings) -> None:
@@ -62,24 +56,16 @@ def save(profile: Profile, settings: Settings) -> None:
     Raises:
         SettingsError: the file is broken, a value breaks its rule, or the disk refuses.
     """
-    import tomlkit  # noqa: PLC0415 - 30 ms that a till which only reads need not pay
-
     file = profile.settings_file
-    document = tomlkit.parse(_read(file))
-    for table, setting, value in changes(profile, settings):
-        if table not in document:
-            document[table] = tomlkit.table()
-        content: Any = document[table]
-        if setting.name not in content:
-            content.add(tomlkit.comment(setting.metadata["help"]))
-        content[setting.name] = value
+    edited = _edited(_read(file), changes(profile, settings))
+    _settings(file, edited)  # what could not be read again must not be written
     try:
-        write_whole(file, tomlkit.dumps(document).encode())
+        write_whole(file, edited.encode())
     except OSError as error:
         raise SettingsError(file, f"cannot be written ({error.strerror})") from error
 
 
-def changes(profile: Profile, settings: Settings) -> list[tuple[str, dataclasses.Field[Any], Any]]:
+def changes(profile: Profile, settings: Settings) -> list[Change]:
     """List what `save` would write: table, setting, and the value as the file will hold it.
 
     Raises:
@@ -100,6 +86,20 @@ def changes(profile: Profile, settings: Settings) -> list[tuple[str, dataclasses
                 raise SettingsError(file, str(error), place=f"{table}.{setting.name}") from error
             found.append((table, setting, value))
     return found
+
+
+def _edited(text: str, found: Iterable[Change]) -> str:
+    import tomlkit  # noqa: PLC0415 - 30 ms that a till which only reads need not pay
+
+    document = tomlkit.parse(f"{text}\n" if text and not text.endswith("\n") else text)
+    for table, setting, value in found:
+        if table not in document:
+            document[table] = tomlkit.table()
+        content: Any = document[table]
+        if setting.name not in content and isinstance(content, tomlkit.items.Table):
+            content.add(tomlkit.comment(setting.metadata["help"]))  # a table within one line has no room for it
+        content[setting.name] = value
+    return tomlkit.dumps(document)
 
 
 def write_whole(file: Path, content: bytes) -> None:
@@ -149,6 +149,17 @@ def _guess(raw: bytes) -> str:
     except UnicodeDecodeError:
         return f"{len(raw)} bytes of something else"
     return "it looks like GBK"
+
+
+def _settings(file: Path, text: str) -> Settings:
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _broken(file, text, error) from error
+    except (ValueError, RecursionError) as error:  # a number or a nesting beyond what Python takes
+        raise SettingsError(file, f"is not TOML that can be read: {error}") from error
+    tables = {name: _table(file, text, name, content) for name, content in document.items()}
+    return Settings(**tables)
 
 
 def _broken(file: Path, text: str, error: tomllib.TOMLDecodeError) -> SettingsError:
@@ -216,7 +227,7 @@ def _nearest(name: str, known: Iterable[str], form: str) -> str:
 def _line_of(text: str, table: str, key: str | None = None) -> int | None:
     """Find a table or key the way people write them; inline and quoted forms go without a number."""
     inside = ""
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if header := re.match(r"\s*\[+\s*([\w-]+)\s*\]+", line):
             inside = header[1]
             if key is None and inside == table:
