@@ -1,0 +1,72 @@
+"""Do the provider's books and the till's ledger agree, to the fen? Asked after all that goes wrong on purpose."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pos_app.core.ledger import Ledger
+from pos_app.core.payment import Payment, PaymentState
+from pos_app.core.refund import RefundState
+from pos_app.simulator.books import Audit
+
+
+def disagreements(books: Audit, ledger: Ledger) -> list[str]:
+    """List what is wrong; nothing, after the till has had time to settle.
+
+    Nothing lost, nothing paid twice, nothing refunded twice or above what was paid, every unknown listed.
+    """
+    orders = {order["out_trade_no"]: order for order in books["orders"]}
+    refunds = {refund["out_refund_no"]: refund for refund in books["refunds"]}
+    payments = [ledger.payment(number) for number in orders]
+    return [
+        *(f"ledger: {flaw.where}: {flaw.what}" for flaw in ledger.verify().flaws),
+        *(wrong for payment in payments for wrong in _payment(payment, orders[payment.out_trade_no], ledger)),
+        *_sales(payments),
+        *_refunds(payments, refunds, ledger),
+    ]
+
+
+def _payment(payment: Payment, order: dict[str, object], ledger: Ledger) -> Iterator[str]:
+    number = payment.out_trade_no
+    if order["total_fen"] != payment.amount.fen:
+        yield f"{number}: another amount"
+    paid_there, paid_here = order["paid_fen"] == payment.amount.fen, payment.state is PaymentState.PAID
+    if paid_here and not paid_there:
+        yield f"{number}: paid here, but not in the books"
+    if paid_there and not paid_here and payment.settled:
+        yield f"{number}: money in the books is given up here"
+    if payment.state is PaymentState.CLOSED and payment.code_url is not None and order["state"] != "CLOSED":
+        yield f"{number}: safe to charge again here, but payable in the books"
+    listed = {waiting.payment.out_trade_no for waiting in ledger.unresolved()}
+    if (payment.unconfirmed or payment.surplus) and number not in listed:
+        yield f"{number}: waits for a manager, but is not listed"
+
+
+def _sales(payments: list[Payment]) -> Iterator[str]:
+    """See that no sale has two claims that could be paid, and that what was paid twice is called surplus."""
+    live = Counter(payment.sale_number for payment in payments if payment.payable)
+    paid = Counter(p.sale_number for p in payments if p.state is PaymentState.PAID and not p.surplus)
+    yield from (f"sale {number}: {count} live claims" for number, count in live.items() if count > 1)
+    yield from (f"sale {number}: paid {count} times" for number, count in paid.items() if count > 1)
+
+
+def _refunds(payments: list[Payment], there: dict[str, dict[str, object]], ledger: Ledger) -> Iterator[str]:
+    here = {refund.out_refund_no: refund for payment in payments for refund in ledger.refunds_of(payment.out_trade_no)}
+    yield from (f"{number}: refunded in the books, unknown here" for number in there.keys() - here.keys())
+    for number, refund in here.items():
+        told = there.get(number)
+        if refund.state is RefundState.SUCCESS and (told is None or told["status"] != "SUCCESS"):
+            yield f"{number}: given back here, but not in the books"
+        if told is not None and told["refund_fen"] != refund.amount.fen:
+            yield f"{number}: another amount"
+        if told is not None and refund.state is RefundState.CLOSED and told["status"] != "CLOSED":
+            yield f"{number}: the reservation is given back, but the money is gone"
+    for payment in payments:
+        held = sum(
+            refund.amount.fen
+            for refund in ledger.refunds_of(payment.out_trade_no)
+            if refund.state is not RefundState.CLOSED
+        )
+        if held != payment.reserved.fen or held > payment.amount.fen:
+            yield f"{payment.out_trade_no}: {held} fen of refunds, {payment.reserved.fen} reserved"
