@@ -23,7 +23,9 @@ from pos_app.wechatpay.errors import ConfigurationError
 LARGEST_FILE = 64 * 1024  # bytes; real ones have 2 to 4 thousand
 PLATFORM_NAME = "Tenpay.com sign"  # common name of WeChat Pay's platform certificates
 _PKCS7_DATA = bytes.fromhex("06092a864886f70d010701")  # an object identifier near the head of every .p12 file
-_BLOCK = re.compile(r"-----BEGIN (?P<label>[A-Z0-9 ]+)-----(?P<body>[^-]*)-----END (?P=label)-----")
+_BLOCK = re.compile(
+    r"-----BEGIN (?P<label>[A-Z0-9 ]+)-----(?P<body>(?:(?!-----).)*)-----END (?P=label)-----", re.DOTALL
+)
 
 
 class KeyFileError(PosError):

@@ -29,17 +29,21 @@ CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Con
 
 ACTIVATION = """[D-BUS Service]
 Name=org.freedesktop.secrets
-Exec=/bin/sh -c "printf %s '{password}' | exec gnome-keyring-daemon --unlock --foreground --components=secrets"
+Exec={command}
 """
+UNLOCKED = (
+    """/bin/sh -c "printf %s '{password}' | exec gnome-keyring-daemon --unlock --foreground --components=secrets\""""
+)
+BROKEN = "/bin/false"
 
 
 @contextmanager
-def secret_service(home: Path, password: str = "open sesame") -> Iterator[str]:
+def secret_service(home: Path, password: str = "open sesame", command: str = UNLOCKED) -> Iterator[str]:
     """Give the address of a bus with a keyring on it, unlocked if ``password`` is the one that made it."""
     (home / "services").mkdir(parents=True, exist_ok=True)
     home.chmod(0o700)
     (home / "bus.conf").write_text(CONFIGURATION.format(home=home))
-    (home / "services" / "secrets.service").write_text(ACTIVATION.format(password=password))
+    (home / "services" / "secrets.service").write_text(ACTIVATION.format(command=command.format(password=password)))
     environment = {"PATH": os.environ["PATH"], "HOME": str(home), "XDG_RUNTIME_DIR": str(home), "LC_ALL": "C.UTF-8"}
     with (home / "bus.log").open("ab") as log, bus(home, environment, log.fileno()) as address:
         yield address
