@@ -42,7 +42,8 @@ def _profile(given: argparse.Namespace) -> Profile:
         return Profile.locate(TRAINING, given.output / "profile")
     if given.training and given.profile not in {None, TRAINING}:
         raise InvalidInputError("profile", "training is a profile of its own: give --training or --profile, not both")
-    return Profile.locate(TRAINING if given.training else given.profile or DEFAULT, given.data_dir)
+    name = DEFAULT if given.profile is None else given.profile
+    return Profile.locate(TRAINING if given.training else name, given.data_dir)
 
 
 def _in_profile(given: argparse.Namespace, profile: Profile) -> int:

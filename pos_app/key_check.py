@@ -112,7 +112,8 @@ def _certificates_asked(gateway: WeChatPay) -> Finding:
     try:
         gateway.refresh_certificates()
     except BadReplyError as error:
-        return _wrong(f"the APIv3 key does not open what WeChat Pay sends: {error}")
+        # Another APIv3 key, or somebody else's page in the way: only the error itself can tell.
+        return _wrong(f"the certificates that came as WeChat Pay's cannot be opened or believed: {error}")
     except ConfigurationError as error:
         return _unproven(f"the APIv3 key can be checked for its form only: {error}")
     except WeChatPayError as error:
