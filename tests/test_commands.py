@@ -1,0 +1,611 @@
+"""The commands without a window: as a person calls them, against a real keyring and the pretend WeChat Pay."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+from pos_app import __main__ as program
+from pos_app import __version__, settings_file
+from pos_app.config import Profile
+from pos_app.core.ledger import open_ledger
+from pos_app.keystore import Keystore, SecretMissingError
+from pos_app.simulator.remote import RemoteSimulator
+from pos_app.simulator.server import Simulator
+from pos_app.simulator.switches import TrustMode
+from tests.core.till import HandClock, paid, presented, silence
+
+Run = Callable[..., tuple[int, str, str]]
+ROOT = Path(program.__file__).parents[1]
+COMMAND = [sys.executable, "-m", "pos_app"]
+OTHER_API_V3_KEY = "another-key-of-32-characters-x-x"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Papers:
+    """What the merchant has on his desk before the import."""
+
+    folder: Path
+
+    @property
+    def facts(self) -> dict[str, str]:
+        facts: dict[str, str] = json.loads((self.folder / "merchant.json").read_text("utf-8"))
+        return facts
+
+    @property
+    def api_v3_key(self) -> str:
+        return (self.folder / "api_v3_key.txt").read_text().strip()
+
+    @property
+    def pem(self) -> str:
+        return (self.folder / "apiclient_key.pem").read_text()
+
+    def settings(self, **merchant: str) -> str:
+        """What the shop has filled in by hand."""
+        named = {"appid": self.facts["appid"], "notify_url": "https://shop.example/notify", **merchant}
+        lines = "\n".join(f'{name} = "{value}"' for name, value in named.items())
+        return f'[merchant]\n{lines}\n[gateway]\nurl = "{self.facts["url"]}"\nca_file = "{self.folder / "ca.pem"}"\n'
+
+    def words(self, *, public_key: bool = True) -> list[str]:
+        """How the import is called."""
+        words = ["keys", "import", "--private-key", str(self.folder / "apiclient_key.pem")]
+        words += ["--certificate", str(self.folder / "apiclient_cert.pem")]
+        if public_key:
+            words += ["--public-key", str(self.folder / "pub_key.pem"), "--public-key-id", self.facts["public_key_id"]]
+        return words
+
+
+@pytest.fixture(scope="module")
+def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
+    with Simulator(tmp_path_factory.mktemp("provider"), tls=True) as running:
+        yield running
+
+
+@pytest.fixture
+def papers(provider: Simulator) -> Iterator[Papers]:
+    yield Papers(folder=provider.identity.directory)
+    provider.weather.clear()
+    provider.switches.trust = TrustMode.BOTH
+
+
+@pytest.fixture
+def run(profile: Profile, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Call the program's entry with words; give exit code, output and errors."""
+
+    def call(*words: str, stdin: str = "") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+        capsys.readouterr()
+        try:
+            code = program.main(["--data-dir", str(profile.directory.parent), *words])
+        except SystemExit as ending:
+            code = int(str(ending.code))
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return call
+
+
+def write_settings(profile: Profile, text: str) -> None:
+    profile.directory.mkdir(parents=True, exist_ok=True)
+    profile.settings_file.write_text(text, "utf-8")
+
+
+@pytest.fixture
+def imported(keyring: str, profile: Profile, papers: Papers, run: Run) -> Papers:
+    """A profile with everything that it needs."""
+    write_settings(profile, papers.settings())
+    code, _, errors = run(*papers.words(), stdin=f"{papers.api_v3_key}\n")
+    assert (code, errors) == (0, "")
+    return papers
+
+
+def marks(output: str) -> list[str]:
+    return [line[:4].strip() for line in output.splitlines()]
+
+
+def bad(output: str) -> list[str]:
+    return [line for line in output.splitlines() if line.startswith("BAD ")]
+
+
+# ---------------------------------------------------------------- keys: import
+
+
+def test_an_import_keeps_secrets_in_the_keyring_and_fills_in_the_rest(profile: Profile, imported: Papers) -> None:
+    merchant = settings_file.load(profile).merchant
+
+    assert merchant.mchid == imported.facts["mchid"]
+    assert merchant.certificate_serial == imported.facts["certificate_serial"]
+    assert merchant.public_key_id == imported.facts["public_key_id"]
+    assert Keystore(profile).api_v3_key() == imported.api_v3_key.encode()
+    key = load_pem_private_key(imported.pem.encode(), None)
+    assert isinstance(key, RSAPrivateKey)
+    assert Keystore(profile).merchant_key().private_numbers() == key.private_numbers()
+
+
+def test_an_import_into_an_empty_profile_says_what_is_still_missing(
+    keyring: str, profile: Profile, papers: Papers, run: Run
+) -> None:
+    code, output, _ = run(*papers.words(), stdin=papers.api_v3_key)
+
+    assert code == 0
+    assert f"imported the keys of merchant {papers.facts['mchid']}" in output
+    assert f"{profile.settings_file}: merchant.appid, merchant.notify_url" in output
+
+
+@pytest.mark.parametrize("typed", ["", "\n", "too short\n", "-----BEGIN PRIVATE KEY-----\n"])
+def test_an_import_without_a_right_api_v3_key_changes_nothing(
+    keyring: str, profile: Profile, papers: Papers, run: Run, typed: str
+) -> None:
+    code, output, errors = run(*papers.words(), stdin=typed)
+
+    assert (code, output) == (1, "")
+    assert "APIv3 key" in errors
+    assert not typed.strip() or typed.strip() not in errors
+    assert not profile.settings_file.exists()
+    with pytest.raises(SecretMissingError):
+        Keystore(profile).api_v3_key()
+
+
+def test_an_import_where_no_keyring_is_changes_nothing_and_says_what_to_do(
+    profile: Profile, papers: Papers, run: Run
+) -> None:
+    code, output, errors = run(*papers.words(), stdin=papers.api_v3_key)
+
+    assert (code, output) == (1, "")
+    assert "no usable keyring" in errors
+    assert {path.name for path in profile.directory.iterdir()} == {"logs"}
+
+
+def test_the_api_v3_key_cannot_be_given_as_an_argument(papers: Papers, run: Run) -> None:
+    code, _, _ = run(*papers.words(), "--api-v3-key", papers.api_v3_key)
+
+    assert code == 2
+
+
+def test_the_wrong_way_round_is_told_in_one_sentence(papers: Papers, run: Run) -> None:
+    key, certificate = str(papers.folder / "apiclient_key.pem"), str(papers.folder / "apiclient_cert.pem")
+
+    code, _, errors = run("keys", "import", "--private-key", certificate, "--certificate", key, stdin=papers.api_v3_key)
+
+    assert code == 1
+    assert errors == f"pos-app: {certificate}: is a certificate; give the merchant's private key, apiclient_key.pem\n"
+
+
+# ---------------------------------------------------------------- keys: check
+
+
+def test_good_keys_are_proven_over_tls(imported: Papers, run: Run) -> None:
+    code, output, errors = run("keys", "check")
+
+    assert (code, errors) == (0, "")
+    assert marks(output) == ["ok", "ok", "ok", "?", "ok", "ok"]
+    assert f"merchant {imported.facts['mchid']}" in output
+    assert "the APIv3 key opens WeChat Pay's certificates" in output
+    assert "accepts the private key's signature" in output
+
+
+def test_a_check_leaves_no_certificates_behind(profile: Profile, imported: Papers, run: Run) -> None:
+    before = {path for path in profile.directory.rglob("*") if "logs" not in path.parts}
+
+    run("keys", "check")
+
+    assert {path for path in profile.directory.rglob("*") if "logs" not in path.parts} == before
+    assert not profile.certificates_dir.exists()
+
+
+def test_a_merchant_with_certificates_only_is_proven_too(
+    keyring: str, profile: Profile, papers: Papers, provider: Simulator, run: Run
+) -> None:
+    provider.switches.trust = TrustMode.CERTIFICATES
+    write_settings(profile, papers.settings())
+    run(*papers.words(public_key=False), stdin=papers.api_v3_key)
+
+    code, output, _ = run("keys", "check")
+
+    assert code == 0
+    assert marks(output) == ["ok"] * 5
+
+
+def test_a_merchant_with_a_public_key_only_cannot_prove_the_api_v3_key(
+    imported: Papers, provider: Simulator, run: Run
+) -> None:
+    provider.switches.trust = TrustMode.PUBLIC_KEY
+
+    code, output, _ = run("keys", "check")
+
+    assert code == 0
+    assert marks(output) == ["ok", "ok", "ok", "?", "?", "ok"]
+    assert "the APIv3 key can" in output
+
+
+def test_another_api_v3_key_is_found(keyring: str, profile: Profile, papers: Papers, run: Run) -> None:
+    write_settings(profile, papers.settings())
+    run(*papers.words(), stdin=OTHER_API_V3_KEY)
+
+    code, output, _ = run("keys", "check")
+
+    assert code == 1
+    assert len(bad(output)) == 1
+    assert "cannot be decrypted: is the APIv3 key the one" in output
+
+
+def test_another_serial_is_found_here_and_there(profile: Profile, imported: Papers, run: Run) -> None:
+    write_settings(
+        profile,
+        imported.settings(
+            mchid=imported.facts["mchid"],
+            certificate_serial="0" * 40,
+            public_key_id=imported.facts["public_key_id"],
+        ),
+    )
+
+    code, output, _ = run("keys", "check")
+
+    assert code == 1
+    assert len(bad(output)) == 2
+    assert f"but {imported.facts['certificate_serial']} was imported" in output
+    assert "refuses" in output
+
+
+def test_a_clock_that_is_wrong_is_told(imported: Papers, provider: Simulator, run: Run) -> None:
+    provider.weather.set("*", "clock_skew", times=None, seconds=600)
+
+    code, output, _ = run("keys", "check")
+
+    assert code == 1
+    assert "clock" in "\n".join(bad(output))
+
+
+@pytest.mark.parametrize("fault", ["drop_before", "unavailable", "server_error", "too_many", "html_page"])
+def test_bad_weather_proves_nothing_against_the_keys(
+    imported: Papers, provider: Simulator, run: Run, fault: str
+) -> None:
+    provider.weather.set("*", fault, times=None)
+
+    _, output, _ = run("keys", "check")
+
+    assert not [line for line in bad(output) if "APIv3 key" in line]
+
+
+def test_a_provider_that_is_not_there_proves_nothing(profile: Profile, imported: Papers, run: Run) -> None:
+    text = profile.settings_file.read_text("utf-8")
+    profile.settings_file.write_text(text.replace(imported.facts["url"], "https://127.0.0.1:9"), "utf-8")
+
+    code, output, _ = run("keys", "check")
+
+    assert code == 0
+    assert marks(output)[-2:] == ["?", "?"]
+    assert "could not be asked" in output
+
+
+def test_a_forged_reply_is_not_believed(imported: Papers, provider: Simulator, run: Run) -> None:
+    provider.weather.set("certificates", "wrong_signature", times=None)
+
+    code, output, _ = run("keys", "check")
+
+    assert code == 1
+    assert "cannot be opened or believed" in "\n".join(bad(output))
+
+
+def test_an_empty_profile_is_told_what_it_lacks(keyring: str, profile: Profile, run: Run) -> None:
+    code, output, _ = run("keys", "check")
+
+    assert code == 1
+    assert marks(output) == ["BAD", "BAD"]
+    assert f"merchant.notify_url in {profile.settings_file}" in output
+    assert "run: pos-app keys import" in output
+
+
+def test_public_files_that_were_lost_are_told(profile: Profile, imported: Papers, run: Run) -> None:
+    profile.certificate_file.unlink()
+    profile.public_key_file.unlink()
+
+    code, output, _ = run("keys", "check")
+
+    assert code == 1
+    assert "no certificate to compare with" in output
+    assert str(profile.public_key_file) in "\n".join(bad(output))
+
+
+# ---------------------------------------------------------------- keys: forget
+
+
+def test_forgotten_keys_are_gone(profile: Profile, imported: Papers, run: Run) -> None:
+    first, second = run("keys", "forget"), run("keys", "forget")
+
+    assert (first[0], second[0]) == (0, 0)
+    assert first[1] != second[1]
+    with pytest.raises(SecretMissingError):
+        Keystore(profile).merchant_key()
+
+
+def test_to_forget_without_a_keyring_is_refused(run: Run) -> None:
+    code, _, errors = run("keys", "forget")
+
+    assert code == 1
+    assert "no usable keyring" in errors
+
+
+# ---------------------------------------------------------------- the ledger
+
+
+@pytest.fixture
+def book(profile: Profile) -> Profile:
+    """Make a profile with a small ledger: one sale, paid."""
+    clock = HandClock(datetime(2026, 11, 24, 2, 0, tzinfo=UTC))
+    profile.directory.mkdir(parents=True)
+    with open_ledger(profile.ledger_file, till="01", clock=clock) as ledger:
+        paid(ledger, clock)
+    return profile
+
+
+def test_a_sound_ledger_is_verified(book: Profile, run: Run) -> None:
+    code, output, errors = run("ledger", "verify")
+
+    assert (code, errors) == (0, "")
+    assert "till 01: entry " in output
+    assert output.endswith(" entries, 0 flaws\n")
+
+
+@pytest.mark.parametrize("word", ["林晓燕", "矿泉水"])
+def test_m9_a_ledger_with_one_changed_byte_is_found(book: Profile, run: Run, word: str) -> None:
+    content, written = book.ledger_file.read_bytes(), word.encode()
+    assert written in content
+    forged = written[:-1] + bytes([written[-1] ^ 1])
+    book.ledger_file.write_bytes(content.replace(written, forged, 1))
+
+    code, output, _ = run("ledger", "verify")
+
+    assert code == 1
+    assert bad(output)
+    assert not output.endswith(" 0 flaws\n")
+
+
+def test_a_file_that_is_no_ledger_is_refused(profile: Profile, run: Run) -> None:
+    profile.directory.mkdir(parents=True)
+    profile.ledger_file.write_bytes(b"no ledger at all" * 1000)
+
+    code, output, errors = run("ledger", "verify")
+
+    assert (code, output) == (1, "")
+    assert errors.startswith("pos-app: ")
+    assert len(errors.splitlines()) == 1
+
+
+@pytest.mark.parametrize("words", [["ledger", "verify"], ["unresolved"]])
+def test_where_there_is_no_ledger_none_is_made(profile: Profile, run: Run, words: list[str]) -> None:
+    code, _, errors = run(*words)
+
+    assert code == 1
+    assert str(profile.ledger_file) in errors
+    assert not profile.ledger_file.exists()
+
+
+def test_nothing_unresolved_is_said(book: Profile, run: Run) -> None:
+    assert run("unresolved") == (0, "0 unresolved\n", "")
+
+
+def test_what_waits_for_a_manager_is_listed(book: Profile, run: Run) -> None:
+    clock = HandClock(datetime(2026, 11, 24, 2, 0, tzinfo=UTC))
+    with open_ledger(book.ledger_file, till="01", clock=clock) as ledger:
+        payment = presented(ledger)
+        ledger.note_trouble(payment, silence(clock))
+        clock.wind(3600)
+        ledger.note_trouble(ledger.payment(payment.out_trade_no), silence(clock))
+
+    code, output, _ = run("unresolved")
+
+    assert code == 1
+    assert payment.out_trade_no in output
+    assert f"¥{payment.amount}" in output
+    assert output.endswith("1 unresolved\n")
+
+
+# ---------------------------------------------------------------- words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["nonsense"],
+        ["--nonsense"],
+        ["keys"],
+        ["keys", "import"],
+        ["keys", "check", "nonsense"],
+        ["ledger"],
+        ["ledger", "mend"],
+        ["simulator"],
+        ["simulator", "--dir", "x", "--port", "http"],
+        ["demo"],
+        ["--profile", "../other", "unresolved"],
+        ["--profile", "", "unresolved"],
+        ["--training", "--profile", "default", "unresolved"],
+    ],
+)
+def test_words_that_are_not_understood_end_with_2(profile: Profile, run: Run, words: list[str]) -> None:
+    code, output, errors = run(*words)
+
+    assert (code, output) == (2, "")
+    assert errors.startswith("usage: ")
+    assert not profile.directory.parent.exists()
+
+
+def test_the_version_is_told(run: Run) -> None:
+    assert run("--version") == (0, f"pos-app {__version__}\n", "")
+
+
+def test_training_has_a_profile_of_its_own(book: Profile, run: Run) -> None:
+    code, _, errors = run("--training", "unresolved")
+
+    assert code == 1
+    assert str(book.directory.parent / "training") in errors
+
+
+def test_broken_settings_are_told_in_one_line(profile: Profile, run: Run) -> None:
+    write_settings(profile, "[gatway]\n")
+
+    code, output, errors = run("unresolved")
+
+    assert (code, output) == (1, "")
+    assert errors == (
+        f"pos-app: {profile.settings_file}, line 1: gatway: is not a known table; do you mean [gateway]?\n"
+    )
+
+
+def test_a_file_where_the_folder_should_be_is_told_in_one_line(profile: Profile, run: Run) -> None:
+    profile.directory.parent.write_text("no folder")
+
+    code, _, errors = run("unresolved")
+
+    assert code == 1
+    assert str(profile.directory.parent) in errors
+    assert len(errors.splitlines()) == 1
+
+
+# ---------------------------------------------------------------- as a process
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Process:
+    """The program as a person starts it, and everything that it said."""
+
+    data_dir: Path
+    said: list[bytes]
+
+    def run(self, *words: str, stdin: str = "") -> subprocess.CompletedProcess[bytes]:
+        done = subprocess.run(
+            [*COMMAND, "--data-dir", str(self.data_dir), "--verbose", *words],
+            cwd=ROOT,
+            input=stdin.encode(),
+            capture_output=True,
+            timeout=30,
+            check=False,
+        )
+        self.said.extend([done.stdout, done.stderr])
+        return done
+
+
+class PretendProvider:
+    """``pos-app simulator`` in a process of its own, until the block ends."""
+
+    def __init__(self, directory: Path) -> None:
+        self._process = subprocess.Popen(
+            [*COMMAND, "simulator", "--dir", str(directory), "--tls"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        )
+        assert self._process.stdout is not None
+        self.ready = self._process.stdout.readline()
+        self.url = self.ready.split()[-1]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:  # fmt: skip
+        self.end(signal.SIGKILL)
+
+    def end(self, number: signal.Signals) -> tuple[int, str]:
+        """End it; give its exit code, and what it said after the ready line."""
+        if self._process.poll() is None:
+            self._process.send_signal(number)
+        rest, _ = self._process.communicate(timeout=30)
+        return self._process.returncode, rest
+
+
+@pytest.fixture
+def desk(provider: Simulator, tmp_path: Path) -> Path:
+    """Make a folder with an identity that was made before, so that the process is soon ready."""
+    folder = tmp_path / "desk"
+    shutil.copytree(provider.identity.directory, folder, ignore=shutil.ignore_patterns("merchant.json", "books*"))
+    return folder
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_simulator_says_where_it_is_and_ends_when_told(desk: Path, number: signal.Signals) -> None:
+    with PretendProvider(desk) as running:
+        assert running.ready == f"simulator ready on {running.url}\n"
+        assert running.url.startswith("https://127.0.0.1:")
+        assert json.loads((desk / "merchant.json").read_text("utf-8"))["url"] == running.url
+        assert RemoteSimulator(running.url, ca_file=desk / "ca.pem").audit()
+
+        assert running.end(number) == (0, "")
+
+
+def test_r16_no_secret_is_in_any_file_or_output_after_import_check_and_forget(
+    keyring: str, desk: Path, profile: Profile
+) -> None:
+    process = Process(data_dir=profile.directory.parent, said=[])
+    papers = Papers(folder=desk)
+    with PretendProvider(desk):
+        write_settings(profile, papers.settings())
+        codes = [
+            process.run(*papers.words(), stdin=f"{papers.api_v3_key}\n").returncode,
+            process.run("keys", "check").returncode,
+            process.run("keys", "import", "--private-key", "x", "--certificate", "y", stdin=papers.pem).returncode,
+            process.run("keys", "check").returncode,
+            process.run("keys", "forget").returncode,
+        ]
+    canaries = [
+        *forms_of(papers.api_v3_key.encode()),
+        *(form for secret in numbers_of(papers) for form in forms_of(secret)),
+    ]
+    files = {path: path.read_bytes() for path in profile.directory.parent.rglob("*") if path.is_file()}
+
+    assert codes == [0, 0, 1, 0, 0]
+    assert profile.settings_file in files
+    assert any(path.parent == profile.logs_dir and content for path, content in files.items())
+    assert not [path for path, content in files.items() if any(canary in content for canary in canaries)]
+    assert not [said for said in process.said if any(canary in said for canary in canaries)]
+
+
+def test_the_canaries_would_be_found(papers: Papers) -> None:
+    body = papers.pem.encode()
+
+    assert [secret for secret in numbers_of(papers) if any(form in body for form in forms_of(secret))]
+
+
+def test_usage_errors_of_the_process_end_with_2(profile: Profile) -> None:
+    done = Process(data_dir=profile.directory.parent, said=[]).run("keys", "nonsense")
+
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert done.stderr.startswith(b"usage: pos-app")
+
+
+def forms_of(secret: bytes) -> list[bytes]:
+    """Every form in which a secret could lie about."""
+    return [
+        secret,
+        secret.hex().encode(),
+        secret.hex().upper().encode(),
+        base64.b64encode(secret),
+        base64.urlsafe_b64encode(secret),
+        secret.decode("latin-1").encode("utf-16-le"),
+        repr(secret).encode(),
+    ]
+
+
+def numbers_of(papers: Papers) -> list[bytes]:
+    """The private key: each line of its file, and each of its secret numbers."""
+    key = load_pem_private_key(papers.pem.encode(), None)
+    assert isinstance(key, RSAPrivateKey)
+    numbers = key.private_numbers()
+    secret = (numbers.p, numbers.q, numbers.d, numbers.dmp1, numbers.dmq1, numbers.iqmp)
+    lines = [line.encode() for line in papers.pem.splitlines()[2:-2]]  # the first also begins every other key
+    raw = [number.to_bytes((number.bit_length() + 7) // 8) for number in secret]
+    return [*lines, *raw, *(str(number).encode() for number in secret)]
