@@ -277,6 +277,21 @@ def test_an_error_that_nobody_caught_gets_a_report_number(profile: Profile, caps
     assert AUTH_CODE not in console
 
 
+def test_an_error_that_ends_the_program_gets_a_report_number(
+    profile: Profile, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with logs.recording(profile), pytest.raises(SystemExit) as ending, logs.last_resort():
+        int(f"x{AUTH_CODE}")
+
+    [record] = lines(profile)
+
+    assert ending.value.code == 1
+    assert ending.value.__cause__ is None
+    assert record["text"].endswith("unexpected error in the program")
+    assert "test_logs.py" in record["error"]
+    assert "in the log as report" in capsys.readouterr().err
+
+
 def test_an_error_in_a_thread_gets_a_report_number(profile: Profile) -> None:
     def fail() -> None:
         raise LookupError("gone")
