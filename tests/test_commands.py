@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import io
 import json
+import os
+import pty
 import shutil
 import signal
 import subprocess
@@ -577,6 +579,34 @@ def test_the_canaries_would_be_found(papers: Papers) -> None:
     body = papers.pem.encode()
 
     assert [secret for secret in numbers_of(papers) if any(form in body for form in forms_of(secret))]
+
+
+def test_a_typed_api_v3_key_is_not_shown(keyring: str, profile: Profile, papers: Papers) -> None:
+    screen, keyboard = pty.openpty()
+    with subprocess.Popen(
+        [*COMMAND, "--data-dir", str(profile.directory.parent), *papers.words()],
+        cwd=ROOT,
+        stdin=keyboard,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,  # or else it would ask on the terminal of whoever runs the tests
+    ) as process:
+        assert process.stderr is not None
+        asked = b""
+        while not asked.endswith(b": "):
+            asked += process.stderr.read(1)
+        os.write(screen, papers.api_v3_key.encode() + b"\n")
+        output, errors = process.communicate(timeout=30)
+    os.write(keyboard, b"the end")  # so that there is something to read
+    shown = os.read(screen, 10_000)
+    os.close(keyboard)
+    os.close(screen)
+
+    assert process.returncode == 0
+    assert asked.endswith(b"APIv3 key (32 characters, not shown): ")
+    assert shown.endswith(b"the end")
+    assert papers.api_v3_key.encode() not in asked + output + errors + shown
+    assert Keystore(profile).api_v3_key() == papers.api_v3_key.encode()
 
 
 def test_usage_errors_of_the_process_end_with_2(profile: Profile) -> None:
