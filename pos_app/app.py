@@ -6,7 +6,7 @@ import signal
 import sys
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from pos_app.config import Profile, Settings
@@ -14,6 +14,7 @@ from pos_app.opening import Opener
 from pos_app.ui import theme as look
 from pos_app.ui import wiring, workers
 from pos_app.ui.checkout_worker import CheckoutWorker
+from pos_app.ui.collector import Collector
 from pos_app.ui.customer_window import CustomerWindow
 from pos_app.ui.i18n import Languages, sentence_for
 from pos_app.ui.main_window import MainWindow, Place
@@ -61,6 +62,7 @@ class Till(QObject):
 
     def __init__(self, app: QApplication, profile: Profile, settings: Settings) -> None:
         super().__init__()
+        self._collector = Collector(self)
         languages = Languages(app)
         languages.use(settings.ui.language.replace("-", "_"))
         theme = Theme(
@@ -115,6 +117,7 @@ class Till(QObject):
 
     @Slot()
     def _ready(self) -> None:
+        self._collector.settle()
         self.window.show_not_ready("")
         self.opened.emit()
 
@@ -125,9 +128,13 @@ class Till(QObject):
 
     @Slot()
     def stop(self) -> None:
-        """Let what is in flight come to its end, and close the ledger last."""
+        """Let what is in flight come to its end, close the ledger last, and take the windows down."""
         for thread in reversed(self._threads):
             workers.stop(thread)
+        for window in (self.window, self.customer):
+            window.deleteLater()
+            QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+        self._collector.stop()
 
 
 def _place(profile: Profile, settings: Settings) -> Place:
