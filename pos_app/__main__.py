@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pos_app import __version__, logs, settings_file
-from pos_app.config import DEFAULT, LANGUAGES, TRAINING, Profile
+from pos_app.config import DEFAULT, LANGUAGES, TRAINING, Profile, Settings
 from pos_app.core.errors import InvalidInputError, PosError
 
 log = logging.getLogger(__name__)
@@ -74,9 +74,7 @@ def _do(given: argparse.Namespace, profile: Profile) -> int:
             from pos_app import commands  # noqa: PLC0415
 
             return commands.list_unresolved(profile)
-    settings = settings_file.load(profile)
-    if given.language:
-        settings = dataclasses.replace(settings, ui=dataclasses.replace(settings.ui, language=given.language))
+    settings = _settings(given, profile)
     if given.command == "demo":
         from pos_app import demo  # noqa: PLC0415
 
@@ -84,6 +82,13 @@ def _do(given: argparse.Namespace, profile: Profile) -> int:
     from pos_app import app  # noqa: PLC0415
 
     return app.run(profile, settings)
+
+
+def _settings(given: argparse.Namespace, profile: Profile) -> Settings:
+    settings = settings_file.load(profile)
+    if given.language is None:
+        return settings
+    return dataclasses.replace(settings, ui=dataclasses.replace(settings.ui, language=given.language))
 
 
 def _simulator(given: argparse.Namespace) -> int:

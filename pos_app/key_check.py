@@ -123,18 +123,16 @@ def _certificates_asked(gateway: WeChatPay) -> Finding:
 
 def _order_asked(gateway: WeChatPay, settings: Settings) -> Finding:
     place = settings.gateway.url
-    proven = _good(f"{place} accepts the private key's signature under this certificate and merchant number")
     try:
         gateway.query_order(f"keys-check-{secrets.token_hex(8)}")  # the till's own numbers begin with digits
     except RefusedError as error:
-        if error.code in {"ORDER_NOT_EXIST", "RESOURCE_NOT_EXISTS"}:
-            return proven
-        return _wrong(f"{place} refuses: {error}")
+        if error.code not in {"ORDER_NOT_EXIST", "RESOURCE_NOT_EXISTS"}:
+            return _wrong(f"{place} refuses: {error}")
     except (BadReplyError, ConfigurationError) as error:
         return _wrong(f"{place} cannot be believed: {error}")
     except WeChatPayError as error:
         return _unproven(f"{place} could not be asked: {error}")
-    return proven
+    return _good(f"{place} accepts the private key's signature under this certificate and merchant number")
 
 
 def _good(sentence: str) -> Finding:

@@ -39,7 +39,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def keyring_bus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def keyring_bus() -> Iterator[str]:
     """Give the address of one keyring for the whole run; profiles keep tests apart."""
     # Under /tmp, because the path of a socket may have 107 bytes at most.
     with tempfile.TemporaryDirectory(prefix="pos_app-keyring-") as home, secret_service(Path(home)) as address:
