@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 import io
-import json
-import os
-import pty
-import shutil
-import signal
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -27,49 +16,13 @@ from pos_app import __version__, settings_file
 from pos_app.config import Profile
 from pos_app.core.ledger import open_ledger
 from pos_app.keystore import Keystore, SecretMissingError
-from pos_app.simulator.remote import RemoteSimulator
 from pos_app.simulator.server import Simulator
 from pos_app.simulator.switches import TrustMode
 from tests.core.till import HandClock, paid, presented, silence
+from tests.papers import Papers, write_settings
 
 Run = Callable[..., tuple[int, str, str]]
-ROOT = Path(program.__file__).parents[1]
-COMMAND = [sys.executable, "-m", "pos_app"]
 OTHER_API_V3_KEY = "another-key-of-32-characters-x-x"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Papers:
-    """What the merchant has on his desk before the import."""
-
-    folder: Path
-
-    @property
-    def facts(self) -> dict[str, str]:
-        facts: dict[str, str] = json.loads((self.folder / "merchant.json").read_text("utf-8"))
-        return facts
-
-    @property
-    def api_v3_key(self) -> str:
-        return (self.folder / "api_v3_key.txt").read_text().strip()
-
-    @property
-    def pem(self) -> str:
-        return (self.folder / "apiclient_key.pem").read_text()
-
-    def settings(self, **merchant: str) -> str:
-        """What the shop has filled in by hand."""
-        named = {"appid": self.facts["appid"], "notify_url": "https://shop.example/notify", **merchant}
-        lines = "\n".join(f'{name} = "{value}"' for name, value in named.items())
-        return f'[merchant]\n{lines}\n[gateway]\nurl = "{self.facts["url"]}"\nca_file = "{self.folder / "ca.pem"}"\n'
-
-    def words(self, *, public_key: bool = True) -> list[str]:
-        """How the import is called."""
-        words = ["keys", "import", "--private-key", str(self.folder / "apiclient_key.pem")]
-        words += ["--certificate", str(self.folder / "apiclient_cert.pem")]
-        if public_key:
-            words += ["--public-key", str(self.folder / "pub_key.pem"), "--public-key-id", self.facts["public_key_id"]]
-        return words
 
 
 @pytest.fixture(scope="module")
@@ -100,11 +53,6 @@ def run(profile: Profile, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
         return code, told.out, told.err
 
     return call
-
-
-def write_settings(profile: Profile, text: str) -> None:
-    profile.directory.mkdir(parents=True, exist_ok=True)
-    profile.settings_file.write_text(text, "utf-8")
 
 
 @pytest.fixture
@@ -477,165 +425,3 @@ def test_a_file_where_the_folder_should_be_is_told_in_one_line(profile: Profile,
     assert code == 1
     assert str(profile.directory.parent) in errors
     assert len(errors.splitlines()) == 1
-
-
-# ---------------------------------------------------------------- as a process
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Process:
-    """The program as a person starts it, and everything that it said."""
-
-    data_dir: Path
-    said: list[bytes]
-
-    def run(self, *words: str, stdin: str = "") -> subprocess.CompletedProcess[bytes]:
-        done = subprocess.run(
-            [*COMMAND, "--data-dir", str(self.data_dir), "--verbose", *words],
-            cwd=ROOT,
-            input=stdin.encode(),
-            capture_output=True,
-            timeout=30,
-            check=False,
-        )
-        self.said.extend([done.stdout, done.stderr])
-        return done
-
-
-class PretendProvider:
-    """``pos-app simulator`` in a process of its own, until the block ends."""
-
-    def __init__(self, directory: Path) -> None:
-        self._process = subprocess.Popen(
-            [*COMMAND, "simulator", "--dir", str(directory), "--tls"], cwd=ROOT, stdout=subprocess.PIPE, text=True
-        )
-        assert self._process.stdout is not None
-        self.ready = self._process.stdout.readline()
-        self.url = self.ready.split()[-1]
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:  # fmt: skip
-        self.end(signal.SIGKILL)
-
-    def end(self, number: signal.Signals) -> tuple[int, str]:
-        """End it; give its exit code, and what it said after the ready line."""
-        if self._process.poll() is None:
-            self._process.send_signal(number)
-        rest, _ = self._process.communicate(timeout=30)
-        return self._process.returncode, rest
-
-
-@pytest.fixture
-def desk(provider: Simulator, tmp_path: Path) -> Path:
-    """Make a folder with an identity that was made before, so that the process is soon ready."""
-    folder = tmp_path / "desk"
-    shutil.copytree(provider.identity.directory, folder, ignore=shutil.ignore_patterns("merchant.json", "books*"))
-    return folder
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_the_simulator_says_where_it_is_and_ends_when_told(desk: Path, number: signal.Signals) -> None:
-    with PretendProvider(desk) as running:
-        assert running.ready == f"simulator ready on {running.url}\n"
-        assert running.url.startswith("https://127.0.0.1:")
-        assert json.loads((desk / "merchant.json").read_text("utf-8"))["url"] == running.url
-        assert RemoteSimulator(running.url, ca_file=desk / "ca.pem").audit()
-
-        assert running.end(number) == (0, "")
-
-
-def test_r16_no_secret_is_in_any_file_or_output_after_import_check_and_forget(
-    keyring: str, desk: Path, profile: Profile
-) -> None:
-    process = Process(data_dir=profile.directory.parent, said=[])
-    papers = Papers(folder=desk)
-    with PretendProvider(desk):
-        write_settings(profile, papers.settings())
-        codes = [
-            process.run(*papers.words(), stdin=f"{papers.api_v3_key}\n").returncode,
-            process.run("keys", "check").returncode,
-            process.run("keys", "import", "--private-key", "x", "--certificate", "y", stdin=papers.pem).returncode,
-            process.run("keys", "check").returncode,
-            process.run("keys", "forget").returncode,
-        ]
-    canaries = [
-        *forms_of(papers.api_v3_key.encode()),
-        *(form for secret in numbers_of(papers) for form in forms_of(secret)),
-    ]
-    files = {path: path.read_bytes() for path in profile.directory.parent.rglob("*") if path.is_file()}
-
-    assert codes == [0, 0, 1, 0, 0]
-    assert profile.settings_file in files
-    assert any(path.parent == profile.logs_dir and content for path, content in files.items())
-    assert not [path for path, content in files.items() if any(canary in content for canary in canaries)]
-    assert not [said for said in process.said if any(canary in said for canary in canaries)]
-
-
-def test_the_canaries_would_be_found(papers: Papers) -> None:
-    body = papers.pem.encode()
-
-    assert [secret for secret in numbers_of(papers) if any(form in body for form in forms_of(secret))]
-
-
-def test_a_typed_api_v3_key_is_not_shown(keyring: str, profile: Profile, papers: Papers) -> None:
-    screen, keyboard = pty.openpty()
-    with subprocess.Popen(
-        [*COMMAND, "--data-dir", str(profile.directory.parent), *papers.words()],
-        cwd=ROOT,
-        stdin=keyboard,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,  # or else it would ask on the terminal of whoever runs the tests
-    ) as process:
-        assert process.stderr is not None
-        asked = b""
-        while not asked.endswith(b": "):
-            asked += process.stderr.read(1)
-        os.write(screen, papers.api_v3_key.encode() + b"\n")
-        output, errors = process.communicate(timeout=30)
-    os.write(keyboard, b"the end")  # so that there is something to read
-    shown = os.read(screen, 10_000)
-    os.close(keyboard)
-    os.close(screen)
-
-    assert process.returncode == 0
-    assert asked.endswith(b"APIv3 key (32 characters, not shown): ")
-    assert shown.endswith(b"the end")
-    assert papers.api_v3_key.encode() not in asked + output + errors + shown
-    assert Keystore(profile).api_v3_key() == papers.api_v3_key.encode()
-
-
-def test_usage_errors_of_the_process_end_with_2(profile: Profile) -> None:
-    done = Process(data_dir=profile.directory.parent, said=[]).run("keys", "nonsense")
-
-    assert done.returncode == 2
-    assert done.stdout == b""
-    assert done.stderr.startswith(b"usage: pos-app")
-
-
-def forms_of(secret: bytes) -> list[bytes]:
-    """Every form in which a secret could lie about."""
-    return [
-        secret,
-        secret.hex().encode(),
-        secret.hex().upper().encode(),
-        base64.b64encode(secret),
-        base64.urlsafe_b64encode(secret),
-        secret.decode("latin-1").encode("utf-16-le"),
-        repr(secret).encode(),
-    ]
-
-
-def numbers_of(papers: Papers) -> list[bytes]:
-    """The private key: each line of its file, and each of its secret numbers."""
-    key = load_pem_private_key(papers.pem.encode(), None)
-    assert isinstance(key, RSAPrivateKey)
-    numbers = key.private_numbers()
-    secret = (numbers.p, numbers.q, numbers.d, numbers.dmp1, numbers.dmq1, numbers.iqmp)
-    lines = [line.encode() for line in papers.pem.splitlines()[2:-2]]  # the first also begins every other key
-    raw = [number.to_bytes((number.bit_length() + 7) // 8) for number in secret]
-    return [*lines, *raw, *(str(number).encode() for number in secret)]
