@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import io
 import logging
 import sys
 from collections.abc import Sequence
@@ -21,6 +22,8 @@ DONE, REFUSED = 0, 1
 
 def main(words: Sequence[str] | None = None) -> int:
     """Do what the words say; give the exit code."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # GBK, in which a Chinese Windows writes to files, has no ¥
     parser = _arguments()
     given = parser.parse_args(words)
     if given.command == "simulator":

@@ -47,9 +47,12 @@ def _import(given: argparse.Namespace, profile: Profile) -> int:
 
 def _api_v3_key() -> str:
     """Take the key where no list of processes and no history of a shell can show it."""
-    if sys.stdin.isatty():
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().strip()
+    try:
         return getpass.getpass("APIv3 key (32 characters, not shown): ").strip()
-    return sys.stdin.readline().strip()
+    except EOFError:  # the person gave up; no key is refused like a wrong one
+        return ""
 
 
 def _check(profile: Profile) -> int:
