@@ -14,7 +14,7 @@ from pos_app.core.payment import Trouble
 MOST_REFUNDS = 50  # partial refunds of one payment; wechatpay-api.md, 6.5
 REFUND_INTERVAL = timedelta(minutes=1)  # between two refunds of one payment; the same place
 REFUND_WINDOW = timedelta(days=365)  # from the payment's success; the same place
-WITHDRAW_AFTER = timedelta(minutes=1)  # since the last request: by then it has arrived, or never will
+WITHDRAW_AFTER = timedelta(minutes=6)  # since the last request: after five its signature is too old to be carried out
 REASON_LENGTH = 80  # characters; wechatpay-api.md, 5.6
 
 

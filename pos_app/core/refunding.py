@@ -70,7 +70,7 @@ class Refunding:
     def withdraw(self, refund: Refund, who: str) -> Refund:
         """Take back a refund that the provider does not have; one that it has is followed instead.
 
-        One that set out less than a minute ago stays: its request may still be under way.
+        One that set out within ``WITHDRAW_AFTER`` stays: its request may still be carried out.
 
         Raises:
             LedgerError: nothing was written; try again.

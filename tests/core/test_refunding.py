@@ -11,7 +11,7 @@ from pos_app.core.journal import Deed
 from pos_app.core.money import ZERO, Money
 from pos_app.core.overview import UnresolvedKind
 from pos_app.core.payment import Payment
-from pos_app.core.refund import Refund, RefundState
+from pos_app.core.refund import WITHDRAW_AFTER, Refund, RefundState
 from pos_app.core.refunding import _request
 from pos_app.simulator.records import Order
 from pos_app.simulator.records import Refund as ProviderRefund
@@ -21,6 +21,7 @@ from tests.core.test_checkout import LASTING
 from tests.core.till import HandClock
 
 HALF = Money(817)
+WAIT = WITHDRAW_AFTER.total_seconds()
 
 
 def begun(shop: Shop, payment: Payment | None = None) -> Refund:
@@ -204,7 +205,7 @@ def test_a_refund_that_may_have_left_is_withdrawn_only_if_the_provider_does_not_
     shop.weather("refund", "unavailable")
     lost = shop.refunding.advance(one)
     too_soon = shop.refunding.withdraw(lost, "店长")
-    shop.clock.wind(60)
+    shop.clock.wind(WAIT)
 
     withdrawn = shop.refunding.withdraw(lost, "店长")
 
@@ -222,7 +223,7 @@ def test_a_refund_that_the_provider_has_cannot_be_withdrawn(shop: Shop) -> None:
     lost = shop.refunding.advance(one)
 
     followed = shop.refunding.withdraw(lost, "店长")
-    shop.clock.wind(60)
+    shop.clock.wind(WAIT)
 
     assert followed.state is RefundState.PROCESSING
     assert shop.refunding.withdraw(followed, "店长").state is RefundState.SUCCESS
@@ -269,7 +270,7 @@ def test_m7_m8_a_second_try_that_overtakes_a_withdrawal_keeps_the_money_reserved
     one = begun(shop)
     shop.weather("refund", "unavailable")
     lost = shop.refunding.advance(one)
-    clock.wind(60)
+    clock.wind(WAIT)
     shop.ledger.mark_sent(lost, who="till 02")
 
     with pytest.raises(StaleError):
@@ -297,7 +298,7 @@ def test_m8_a_withdrawal_that_another_hand_overtakes_finds_what_stands(shop: Sho
     shop.weather("refund", "unavailable")
     lost = shop.refunding.advance(one)
     shop.refunding._client.refund(_request(lost, shop.ledger.payment(lost.out_trade_no)))
-    shop.clock.wind(60)  # the money arrives just as we ask
+    shop.clock.wind(WAIT)  # the money arrives just as we ask
     moved: list[Refund] = []
 
     def overtake(why: str, record: Order | ProviderRefund) -> None:
@@ -320,7 +321,7 @@ def test_after_a_crash_the_next_start_finds_the_refund_and_sees_it_through(shop:
     one = begun(shop)
     shop.weather("refund", "drop_after")
     shop.refunding.advance(one)
-    clock.wind(60)
+    clock.wind(WAIT)
 
     (found,) = shop.ledger.unsettled_refunds()
 
