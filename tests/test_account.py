@@ -19,8 +19,8 @@ from pos_app.account import MerchantFiles, import_merchant
 from pos_app.config import Profile, Settings
 from pos_app.core.errors import InvalidInputError
 from pos_app.key_check import Verdict
-from pos_app.keystore import Keystore, SecretMissingError
-from pos_app.merchant_files import KeyFileError, public_key_pem, read_certificate, read_private_key
+from pos_app.keystore import Keystore, NoKeyringError, SecretMissingError
+from pos_app.merchant_files import PLATFORM_NAME, KeyFileError, public_key_pem, read_certificate, read_private_key
 from pos_app.settings_file import SettingsError
 from pos_app.simulator.certificates import new_authority, new_rsa_key, pem_of
 from pos_app.simulator.server import Simulator
@@ -173,6 +173,56 @@ def test_the_settings_of_another_merchant_are_not_written_over(
     assert "of merchant 1900000001" in str(error)
 
 
+@pytest.mark.parametrize(
+    ("place", "given", "reason"),
+    [
+        ("private_key", "apiclient_cert.pem", "is a certificate; give the merchant's private key"),
+        ("private_key", "pub_key.pem", "is a public key; give the merchant's private key"),
+        ("certificate", "apiclient_key.pem", "is a private key; give the merchant's certificate"),
+        ("certificate", "ca.pem", "is a certificate for something else"),
+        ("public_key", "apiclient_cert.pem", "is a certificate; give WeChat Pay's public key"),
+        ("public_key", "nothing.pem", "cannot be read"),
+    ],
+)
+def test_files_in_each_others_place_are_refused(
+    refused: Callable[..., Exception], provider: Simulator, place: str, given: str, reason: str
+) -> None:
+    assert reason in str(refused(KeyFileError, **{place: provider.identity.directory / given}))
+
+
+def test_wechat_pays_certificate_in_the_merchants_place_is_refused(
+    refused: Callable[..., Exception], files: MerchantFiles, tmp_path: Path
+) -> None:
+    platform = issued(read_private_key(files.private_key).public_key(), tmp_path, PLATFORM_NAME)
+
+    assert "is WeChat Pay's own platform certificate" in str(refused(KeyFileError, certificate=platform))
+
+
+@pytest.mark.parametrize("key", ["", "short", "0123456789abcdefghijABCDEFGHIJ!~x"])
+def test_what_is_no_api_v3_key_is_refused_unquoted(refused: Callable[..., Exception], key: str) -> None:
+    error = refused(InvalidInputError, key=key)
+
+    assert not key or key not in str(error)
+
+
+def test_beside_broken_settings_no_secret_is_stored(refused: Callable[..., Exception], profile: Profile) -> None:
+    profile.directory.mkdir(parents=True)
+    profile.settings_file.write_text("[merchant\n")
+
+    assert "line 1" in str(refused(SettingsError))
+
+
+def test_without_a_keyring_nothing_is_written(
+    profile: Profile, files: MerchantFiles, api_v3_key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/no-such-bus")
+
+    with pytest.raises(NoKeyringError):
+        import_merchant(profile, files, api_v3_key)
+
+    assert not profile.directory.exists()
+
+
 def test_a_folder_that_cannot_be_written_to_is_told(profile: Profile, files: MerchantFiles, api_v3_key: str) -> None:
     profile.certificate_file.mkdir(parents=True)
 
@@ -213,6 +263,20 @@ def test_while_a_merchant_moves_to_the_public_key_both_count(profile: Profile, s
 def test_numbers_that_cannot_be_are_refused(profile: Profile, settings: Settings) -> None:
     with pytest.raises(ConfigurationError, match="mchid"):
         account.connect(profile, changed(settings, mchid=""))
+
+
+def test_no_client_is_made_without_secrets(profile: Profile, settings: Settings) -> None:
+    Keystore(profile).forget()
+
+    with pytest.raises(SecretMissingError):
+        account.connect(profile, settings)
+
+
+def test_no_client_is_made_without_the_public_key_that_the_settings_name(profile: Profile, settings: Settings) -> None:
+    profile.public_key_file.unlink()
+
+    with pytest.raises(KeyFileError, match="cannot be read"):
+        account.connect(profile, settings)
 
 
 # ---------------------------------------------------------------- check
