@@ -493,7 +493,7 @@ LINES = st.one_of(
 )
 TEXTS = st.one_of(st.text(), st.lists(LINES, max_size=8).map("\n".join))
 any_content = hypothesis_settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
