@@ -49,7 +49,7 @@ class Photographer(Player):
     def take(self, page: str, *, of: QWidget | None = None) -> None:
         """Take a page as it stands, in light and dark, Chinese and English."""
         for _, _ in itertools.product(range(2), repeat=2):
-            self.pause(60)
+            self.pause(200)  # a changed language or theme lays everything out anew
             window = self.window
             theme = "dark" if window.theme.dark else "light"
             path = OUTPUT / f"{page}-{theme}-{window.languages.language}{self._suffix}.png"

@@ -83,6 +83,7 @@ class ChipRow(QWidget):
         for button in self._group.buttons():
             self._group.removeButton(button)
             self._row.removeWidget(button)
+            button.hide()  # at once; Qt deletes it when it gets there
             button.deleteLater()
         for number, category in enumerate(self._categories):
             chip = self._chip(self._name(category))
