@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import signal
+import os
 import subprocess
 import sys
 import threading
@@ -94,7 +94,7 @@ def main() -> None:
 
 def _end_with_parent() -> None:
     sys.stdin.read()  # until the parent closes it, or dies
-    signal.raise_signal(signal.SIGTERM)
+    os._exit(0)
 
 
 if __name__ == "__main__":

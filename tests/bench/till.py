@@ -59,9 +59,6 @@ def open_till(app: QApplication, profile: Profile, settings: Settings) -> Iterat
     finally:
         till.window.close()
         till.stop()
-        for gone in (till.window, till.customer):  # now, before Python's collector takes them apart piece by piece
-            gone.deleteLater()
-            QApplication.sendPostedEvents(gone, QEvent.Type.DeferredDelete.value)
 
 
 def ring_up(till: Till) -> None:
@@ -76,7 +73,10 @@ def press(till: Till, key: Qt.Key) -> None:
 
 
 def _focus(till: Till) -> QWidget:
-    return QApplication.focusWidget() or till.window
+    if not till.window.isActiveWindow():
+        till.window.activateWindow()
+        until(till.window.isActiveWindow)
+    return till.window.focusWidget() or till.window
 
 
 def stands(till: Till, state: PaymentState) -> bool:

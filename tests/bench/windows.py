@@ -67,8 +67,7 @@ def _bare() -> None:
 
 
 def _till(folder: Path) -> None:
-    from pos_app import app, settings_file  # noqa: PLC0415 - a bare window must not pay for it
-    from pos_app.config import Profile  # noqa: PLC0415
+    from pos_app import __main__, app  # noqa: PLC0415 - a bare window must not pay for it
 
     class Watched(app.Till):
         def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -76,8 +75,7 @@ def _till(folder: Path) -> None:
             self._picture = _FirstPicture(self.window)
 
     app.Till = Watched  # type: ignore[misc]
-    profile = Profile.locate("bench", folder)
-    app.run(profile, settings_file.load(profile))
+    __main__.main(["--training", "--data-dir", str(folder)])
 
 
 if __name__ == "__main__":

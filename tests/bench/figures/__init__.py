@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from importlib import import_module
 
 from tests.bench.table import Plan, Row
@@ -24,5 +25,6 @@ FIGURES = (
 
 def measure(name: str, plan: Plan) -> list[Row]:
     """Measure one figure, here and now."""
+    logging.getLogger("pos_app").addHandler(logging.NullHandler())  # the table alone is to be seen
     rows: list[Row] = import_module(f"{__name__}.{name}").measure(plan)
     return rows

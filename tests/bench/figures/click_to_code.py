@@ -138,6 +138,8 @@ class _Window(QWidget):
         column = QVBoxLayout(self)
         column.addWidget(self.button)
         column.addWidget(self.picture)
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setGeometry(TO_THE_RIGHT, 0, 500, 600)
 
     @Slot(bytes)
@@ -165,7 +167,9 @@ def _naive(client: Any, ledger: Path) -> Iterator[Callable[[], float]]:
             QTest.mouseClick(window.button, Qt.MouseButton.LeftButton)
         return time.perf_counter() - began
 
-    yield measure
-    window.close()
-    thread.quit()
-    thread.wait()
+    try:
+        yield measure
+    finally:
+        window.close()
+        thread.quit()
+        thread.wait()
