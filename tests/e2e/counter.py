@@ -28,8 +28,10 @@ from pos_app.simulator.remote import RemoteSimulator
 
 PATIENCE = 45.0  # seconds; the machine may be busy
 TITLE = "端到端便利店"
-COBALT = (0x1C, 0x3F, 0x96)  # accent of the light theme: the Pay key, once it can be pressed
-COBALT_ENOUGH = 20_000  # pixels
+COBALT = (0x1C, 0x3F, 0x96)  # accent of the light theme: the page's main key, once it can be pressed
+COBALT_ENOUGH = 12_000  # pixels
+GROUND = (0xE8, 0xEC, 0xF2)  # between the cards; darkened while something lies over the page
+GROUND_ENOUGH = 20_000
 GREEN = (0x0A, 0x6B, 0x4A)  # ok_fill of the light theme: money is proven
 GREEN_ENOUGH = 200_000  # pixels: only the paid panel has so many
 
@@ -120,9 +122,13 @@ class Counter:
         _until("a code is shown", look, running, self.log)
         return seen[0]
 
-    def wait_for_pay(self, running: subprocess.Popen[bytes]) -> None:
-        """Wait until the Pay key can be pressed."""
-        _until("Pay can be pressed", lambda: self._shows(COBALT, COBALT_ENOUGH), running, self.log)
+    def wait_for_key(self, running: subprocess.Popen[bytes]) -> None:
+        """Wait until the page's main key can be pressed: Pay, or Next."""
+        _until("the main key can be pressed", lambda: self._shows(COBALT, COBALT_ENOUGH), running, self.log)
+
+    def wait_for_overlay(self, running: subprocess.Popen[bytes]) -> None:
+        """Wait until something asks for a last look, over the page."""
+        _until("the review is over the page", lambda: not self._shows(GROUND, GROUND_ENOUGH), running, self.log)
 
     def wait_for_green(self, running: subprocess.Popen[bytes]) -> None:
         """Wait for the panel that says that money is proven."""

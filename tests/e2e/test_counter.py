@@ -38,7 +38,7 @@ def counter(tmp_path: Path, far_end: tuple[RemoteSimulator, Path], keyring: str)
 def ring_up(counter: Counter, till: subprocess.Popen[bytes]) -> None:
     counter.press("k", "q", "s", "Return")  # spring water, by its pinyin initials
     counter.press("1", "2", "period", "5", "F8")  # an amount of its own
-    counter.wait_for_pay(till)
+    counter.wait_for_key(till)
 
 
 def test_a_sale_and_its_refund_by_keyboard_alone_agree_with_the_providers_books(
@@ -53,7 +53,11 @@ def test_a_sale_and_its_refund_by_keyboard_alone_agree_with_the_providers_books(
         remote.phone.pay(counter.read_code(till))
         counter.wait_for_green(till)
         counter.press("Return")
-        counter.press("ctrl+r", "Return", "Return")
+        counter.press("ctrl+r")
+        counter.wait_for_key(till)
+        counter.press("Return")
+        counter.wait_for_overlay(till)
+        counter.press("Return")
         counter.until("the refund is in the books", lambda: remote.audit()["totals"]["refunded_fen"] > 0, till)
         assert counter.close(till) == 0
 
