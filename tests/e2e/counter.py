@@ -48,7 +48,12 @@ def process(words: list[str], log: Path, **environment: str) -> Iterator[subproc
         try:
             yield running
         finally:
-            running.kill()
+            running.terminate()
+            try:
+                running.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                running.kill()
+                raise
 
 
 @contextmanager
