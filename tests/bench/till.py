@@ -76,7 +76,7 @@ def _focus(till: Till) -> QWidget:
     if not till.window.isActiveWindow():
         till.window.activateWindow()
         until(till.window.isActiveWindow)
-    return till.window.focusWidget() or till.window
+    return QApplication.focusWidget() or till.window
 
 
 def stands(till: Till, state: PaymentState) -> bool:
