@@ -126,6 +126,9 @@ class Recovery:
     at: datetime
 
 
+TRAINING_STAFF = (("陈立", Role.MANAGER, "8341"), ("林晓燕", Role.CASHIER, "2580"))
+"""Who works in training. Their PINs stand on the screen: no money is real there."""
+
 # Seconds that nobody may try after so many wrong PINs in a row: first little, then long. The till counts them on a
 # clock that only runs forward, anew at each start, so that neither a restart nor a wall clock set wrong shortens them.
 DELAYS = (0, 0, 1, 2, 4, 30, 60, 300, 900, 3600)  # by the count of wrong tries
