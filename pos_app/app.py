@@ -112,7 +112,7 @@ class Till(QObject):
         """Begin the heavy part of opening after the first paint, so that the window is there at once."""
         if event.type() is QEvent.Type.Paint and watched is self.window:
             self.window.removeEventFilter(self)
-            self._painted.emit()
+            QTimer.singleShot(0, self._painted.emit)  # once the frame is out
         return super().eventFilter(watched, event)
 
     @Slot()

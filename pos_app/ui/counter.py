@@ -78,6 +78,7 @@ class Counter(QObject):
         self._cashier = cashier
         self._now = now
         self._recent = Recent()
+        self._told: set[str] = set()  # what the checkout worker has spoken of; some kilobytes a day
         self._resumed: tuple[Sale, Payment] | None = None
         self._resuming = True
         self._refund_view: CustomerView | None = None
@@ -154,6 +155,7 @@ class Counter(QObject):
         """Show how a payment stands, on the ticket if it is the ticket's own."""
         sale, payment = told
         mine = self._is_of_the_ticket(sale, payment)
+        self._told.add(payment.out_trade_no)
         before = self._recent.note(payment)
         if mine:
             self._at.sale.show_payment(sale, payment)
@@ -170,7 +172,8 @@ class Counter(QObject):
         page = self._at.sale
         if payment.out_trade_no == page.payment_number:
             return True
-        new = payment.out_trade_no not in self._recent and payment.state is PaymentState.CREATED
+        # Not asked of what is remembered: a reading of the day may have brought it there a moment before.
+        new = payment.out_trade_no not in self._told and payment.state is PaymentState.CREATED
         return new and (page.waiting or page.sale_number == sale.number)
 
     def _remember_for_resuming(self, sale: Sale, payment: Payment) -> None:

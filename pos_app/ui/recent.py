@@ -14,9 +14,6 @@ class Recent:
     def __init__(self) -> None:
         self._payments: dict[str, Payment] = {}
 
-    def __contains__(self, number: str) -> bool:
-        return number in self._payments
-
     def note(self, payment: Payment) -> Payment | None:
         """Remember how a payment stands; give how it stood before."""
         before = self._payments.get(payment.out_trade_no)

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from pos_app.core.payment import PaymentState
 from pos_app.ui.customer_view import CustomerScreen
+from pos_app.ui.readings import Day
 from tests.ui.live_till import LiveTill
 
 WAIT = 10_000  # milliseconds: the machine may be busy
@@ -215,3 +216,18 @@ def test_the_code_on_the_glass_can_be_read_back(qtbot: QtBot, till: LiveTill) ->
 
     found = [code.text for code in zxingcpp.read_barcodes(seen)]
     assert found == [till.shop.ledger.payment(till.window.sale.payment_number).code_url]
+
+
+def test_a_day_that_is_read_while_the_sale_is_written_down_does_not_take_the_code_from_its_ticket(
+    qtbot: QtBot, till: LiveTill
+) -> None:
+    till.ring_up()
+    till.window.sale.charge()
+    while not (begun := till.shop.ledger.unsettled_payments()):
+        continue  # the worker writes on its own thread; nothing is told before this one looks at its events
+    today = begun[0].created_at.date()
+
+    totals = till.shop.ledger.day_totals(today)
+    till.window.counter.show_day(Day(totals=totals, payments=begun, more=False, unresolved=0))
+
+    shown(qtbot, till, "code_panel")
