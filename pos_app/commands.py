@@ -65,7 +65,7 @@ def _check(profile: Profile) -> int:
 
 def verify_ledger(profile: Profile) -> int:
     """Look over the whole book: chains, moves and sums."""
-    with open_book(profile) as ledger:
+    with _ledger(profile) as ledger:
         found = ledger.verify()
     for flaw in found.flaws:
         _say(f"BAD {flaw.where}: {flaw.what}")
@@ -77,19 +77,16 @@ def verify_ledger(profile: Profile) -> int:
 
 def list_unresolved(profile: Profile) -> int:
     """List what waits for a manager; 1 if there is anything."""
-    with open_book(profile) as ledger:
-        waiting, recoveries = ledger.unresolved(), ledger.recoveries()
+    with _ledger(profile) as ledger:
+        waiting = ledger.unresolved()
     for item in waiting:
         number = item.refund.out_refund_no if item.refund is not None else item.payment.out_trade_no
         _say(f"{item.since.astimezone():%Y-%m-%d %H:%M}  {item.kind.value:<12} ¥{item.amount}  {number}")
-    for recovery in recoveries:
-        _say(f"{recovery.at.astimezone():%Y-%m-%d %H:%M}  recovery     {recovery.member}, from {recovery.account}")
-    _say(f"{len(waiting) + len(recoveries)} unresolved")
-    return int(bool(waiting or recoveries))
+    _say(f"{len(waiting)} unresolved")
+    return int(bool(waiting))
 
 
-def open_book(profile: Profile) -> Ledger:
-    """Open the profile's ledger, which must be there already."""
+def _ledger(profile: Profile) -> Ledger:
     settings = settings_file.load(profile)
     if not settings.ledger.url and not profile.ledger_file.exists():
         raise InvalidInputError("ledger", f"there is none yet at {profile.ledger_file}")

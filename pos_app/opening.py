@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -15,9 +14,6 @@ from pos_app.core.errors import InvalidInputError, PosError
 from pos_app.ui.resources import RESOURCES
 from pos_app.ui.workers import Deeds
 from pos_app.wechatpay.errors import WeChatPayError
-
-if TYPE_CHECKING:  # heavy, see the module's first line
-    from pos_app.core.authority import Authority
 
 log = logging.getLogger(__name__)
 
@@ -62,18 +58,15 @@ class Opener(QObject):
     def _open(self) -> Deeds:
         """Build everything heavy, which takes half a second."""
         from pos_app import account  # noqa: PLC0415 - heavy, see the module's first line
-        from pos_app.core.authority import Authority  # noqa: PLC0415
         from pos_app.core.checkout import Checkout  # noqa: PLC0415
         from pos_app.core.ledger import open_ledger  # noqa: PLC0415
         from pos_app.core.refunding import Refunding  # noqa: PLC0415
-        from pos_app.keystore import Keystore  # noqa: PLC0415
 
         profile, settings = self._profile, self._settings
         ledger = open_ledger(settings.ledger.url or profile.ledger_file, till=settings.till.id, clock=_now)
         self._to_close.callback(ledger.close)
-        authority = Authority(ledger, Keystore(profile), clock=_now)
         if profile.training:
-            settings = self._practise(settings, authority)
+            settings = self._practise(settings)
         if missing := settings.merchant.missing:
             raise InvalidInputError(missing[0], "must be set before a payment can be taken")
         client = account.connect(profile, settings)
@@ -88,15 +81,14 @@ class Opener(QObject):
             clock=_now,
         )
         refunding = Refunding(ledger, client, notify_url=notify_url, clock=_now)
-        return Deeds(checkout=checkout, refunding=refunding, ledger=ledger, authority=authority)
+        return Deeds(checkout=checkout, refunding=refunding, ledger=ledger)
 
-    def _practise(self, settings: Settings, authority: Authority) -> Settings:
-        from pos_app.training import Training, employ  # noqa: PLC0415 - heavy, and only here
+    def _practise(self, settings: Settings) -> Settings:
+        from pos_app.training import Training  # noqa: PLC0415 - heavy, and only here
 
         training = Training(self._profile)
         self._to_close.callback(training.stop)
         settings = training.start(self._profile, settings)
-        employ(authority)
         self.practice_opened.emit(training)
         return settings
 
