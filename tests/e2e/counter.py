@@ -59,7 +59,7 @@ def process(words: list[str], log: Path, **environment: str) -> Iterator[subproc
 @contextmanager
 def screen(log: Path, size: str = "1366x768") -> Iterator[str]:
     """Give the name of a display that shows nothing else."""
-    words = ["Xvfb", "-displayfd", "1", "-screen", "0", f"{size}x24", "-nolisten", "tcp"]
+    words = ["Xvfb", "-displayfd", "1", "-screen", "0", f"{size}x24", "-nolisten", "tcp", "-noreset"]
     for _ in range(3):  # two servers that start at once can take each other for gone
         with process(words, log) as server:
             display = f":{_output(server).readline().decode().strip()}"
