@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
 from pos_app.core import polling
 from pos_app.core.errors import PosError
@@ -60,7 +60,8 @@ class CheckoutWorker(QObject):
         question_set: ``tuple[str, float]``: a payment's number and the seconds until it is asked about.
         question_sent: ``str``: the number of a payment about which a question has just left.
         sale_voided: ``Sale``.
-        trouble: ``PosError``: a press came to nothing, or the ledger cannot be read or written.
+        begin_failed: ``PosError``: the press that was to start a payment came to nothing.
+        trouble: ``PosError``: another press came to nothing, or the ledger cannot be read or written.
     """
 
     taken_up = Signal()
@@ -68,6 +69,7 @@ class CheckoutWorker(QObject):
     question_set = Signal(object)
     question_sent = Signal(str)
     sale_voided = Signal(object)
+    begin_failed = Signal(object)
     trouble = Signal(object)
 
     def __init__(self, schedule: Schedule = delays_for) -> None:
@@ -95,14 +97,14 @@ class CheckoutWorker(QObject):
     @Slot(object, str)
     def begin(self, lines: tuple[Line, ...], cashier: str) -> None:
         """Write down a sale with its first payment, then get its code."""
-        payment = self._attempt(partial(self._checkout.begin, lines, cashier))
+        payment = self._attempt(partial(self._checkout.begin, lines, cashier), self.begin_failed)
         if payment is not None:
             self._present(payment)
 
     @Slot(str, str)
     def begin_again(self, sale_number: str, cashier: str) -> None:
         """Start another payment for a sale whose earlier ones are proven closed (M4)."""
-        payment = self._attempt(partial(self._checkout.begin_again, sale_number, cashier))
+        payment = self._attempt(partial(self._checkout.begin_again, sale_number, cashier), self.begin_failed)
         if payment is not None:
             self._present(payment)
 
@@ -142,7 +144,7 @@ class CheckoutWorker(QObject):
     # ---------------------------------------------------------------- how it is seen through
 
     def _present(self, payment: Payment) -> None:
-        sale = self._attempt(partial(self._ledger.sale, payment.sale_number))
+        sale = self._attempt(partial(self._ledger.sale, payment.sale_number), self.begin_failed)
         if sale is not None:
             self._follow(sale, payment, pressed=True)
 
@@ -214,13 +216,14 @@ class CheckoutWorker(QObject):
             self._rounds.wait(number, delay)
             self.question_set.emit((number, delay))
 
-    def _attempt(self, step: Callable[[], T]) -> T | None:
+    def _attempt(self, step: Callable[[], T], failed: SignalInstance | None = None) -> T | None:
+        tell = failed or self.trouble
         try:
             return step()
         except (PosError, WeChatPayError) as error:
             log.warning("checkout: %s", error)
-            self.trouble.emit(error)
+            tell.emit(error)
             return None
         except Exception as error:  # our own mistake: the glass is told, and the report goes its way
-            self.trouble.emit(error)
+            tell.emit(error)
             raise

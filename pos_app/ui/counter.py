@@ -203,13 +203,20 @@ class Counter(QObject):
         self._at.panels.set_asking(number)
 
     @Slot(object)
-    def show_trouble(self, error: Exception) -> None:
-        """Say what went wrong, and give the buttons back."""
+    def show_begin_failed(self, error: Exception) -> None:
+        """Say why no payment was begun, and unlock the ticket."""
         self._at.sale.charge_failed()
-        self._at.panels.show_trouble(error)
-        self._complain(error)
+        self.show_trouble(error)
 
-    def _complain(self, error: Exception) -> None:
+    @Slot(object)
+    def show_trouble(self, error: Exception) -> None:
+        """Say what went wrong, and give the panel's buttons back; a ticket that waits for its payment goes on."""
+        self._at.panels.show_trouble(error)
+        self.complain(error)
+
+    @Slot(object)
+    def complain(self, error: Exception) -> None:
+        """Say what went wrong beside the work at hand."""
         self._at.banner.say(sentence_for(error), button=self.tr("Close"))
 
     @Slot()
@@ -229,10 +236,10 @@ class Counter(QObject):
         self._look_again.start()
 
     @Slot(object)
-    def show_refund_trouble(self, error: Exception) -> None:
+    def show_refund_failed(self, error: Exception) -> None:
         """Say why a refund came to nothing, and give the button back."""
         self._at.refund.refund_failed()
-        self._complain(error)
+        self.complain(error)
 
     @Slot()
     def _leave_refund(self) -> None:

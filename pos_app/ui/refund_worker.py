@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
 from pos_app.core import polling
 from pos_app.core.errors import PosError
@@ -45,11 +45,13 @@ class RefundWorker(QObject):
     Signals:
         taken_up: the ledger is open, and every unsettled refund in it is being followed again.
         refund_changed: ``tuple[Payment, Refund]``; the payment carries what can still be given back.
-        trouble: ``PosError`` or ``WeChatPayError``: a press came to nothing, or the ledger cannot be used.
+        begin_failed: ``PosError``: the press that was to start a refund came to nothing.
+        trouble: ``PosError``: the ledger cannot be read or written.
     """
 
     taken_up = Signal()
     refund_changed = Signal(object)
+    begin_failed = Signal(object)
     trouble = Signal(object)
 
     def __init__(self, schedule: Schedule = delays_for) -> None:
@@ -73,7 +75,9 @@ class RefundWorker(QObject):
     @Slot(str, object, str, str)
     def begin(self, out_trade_no: str, amount: Money, reason: str, who: str) -> None:
         """Reserve the amount and write the refund down, then send it (M7)."""
-        refund = self._attempt(partial(self._refunding.begin, out_trade_no, amount, reason, who))
+        refund = self._attempt(
+            partial(self._refunding.begin, out_trade_no, amount, reason, who), self.begin_failed
+        )  # fmt: skip
         if refund is not None:
             self._follow(refund, pressed=True)
 
@@ -123,13 +127,14 @@ class RefundWorker(QObject):
         followed.refund = refund
         self._tell(refund)
 
-    def _attempt(self, step: Callable[[], T]) -> T | None:
+    def _attempt(self, step: Callable[[], T], failed: SignalInstance | None = None) -> T | None:
+        tell = failed or self.trouble
         try:
             return step()
         except (PosError, WeChatPayError) as error:
             log.warning("refund: %s", error)
-            self.trouble.emit(error)
+            tell.emit(error)
             return None
         except Exception as error:  # our own mistake: the glass is told, and the report goes its way
-            self.trouble.emit(error)
+            tell.emit(error)
             raise

@@ -266,7 +266,7 @@ def test_what_is_unresolved_is_one_press_away(qtbot: QtBot, till: LiveTill) -> N
 
 
 def test_a_refund_over_the_limit_is_said_in_the_banner(qtbot: QtBot, till: LiveTill) -> None:
-    till.window.counter.show_refund_trouble(CeilingError("1", "interval"))
+    till.window.counter.show_refund_failed(CeilingError("1", "interval"))
 
     assert "minute apart" in till.reads("banner_text")
 

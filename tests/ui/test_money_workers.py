@@ -41,8 +41,10 @@ class Told:
 
     def __init__(self, worker: CheckoutWorker) -> None:
         self.records: list[tuple[Sale, Payment]] = []
+        self.failures: list[Exception] = []  # of presses that were to start a payment
         self.troubles: list[Exception] = []
         worker.payment_changed.connect(self.records.append)
+        worker.begin_failed.connect(self.failures.append)
         worker.trouble.connect(self.troubles.append)
 
     @property
@@ -95,10 +97,11 @@ def test_it_says_when_it_asks_and_when_it_will_ask_again(qtbot: QtBot, worker: C
     assert sent.at(0)[0] == number
 
 
-def test_what_cannot_be_written_is_trouble_and_no_payment(worker: CheckoutWorker, told: Told) -> None:
+def test_what_cannot_be_written_is_a_failure_and_no_payment(worker: CheckoutWorker, told: Told) -> None:
     worker.begin((), WHO)
 
-    assert [type(error) for error in told.troubles] == [InvalidInputError]
+    assert [type(error) for error in told.failures] == [InvalidInputError]
+    assert not told.troubles
     assert not told.records
 
 
@@ -108,7 +111,8 @@ def test_a_second_claim_is_refused_while_the_first_is_live(qtbot: QtBot, worker:
     worker.begin_again(first.sale_number, WHO)
     worker.void(first.sale_number, WHO)
 
-    assert [type(error) for error in told.troubles] == [LiveClaimError, LiveClaimError]
+    assert [type(error) for error in told.failures] == [LiveClaimError]
+    assert [type(error) for error in told.troubles] == [LiveClaimError]
 
 
 def test_a_cancel_is_told_before_anybody_is_asked(qtbot: QtBot, worker: CheckoutWorker, told: Told) -> None:
@@ -239,13 +243,14 @@ def test_a_ledger_that_cannot_be_written_for_a_moment_does_not_end_the_watching(
 
     qtbot.waitUntil(lambda: told.last.state is PaymentState.PAID, timeout=WAIT)
     assert [type(error) for error in told.troubles] == [NotFoundError]
+    assert not told.failures
 
 
 def test_our_own_mistake_is_told_and_goes_on_to_the_report(worker: CheckoutWorker, told: Told) -> None:
     with pytest.raises(TypeError):
         worker.begin(None, WHO)  # type: ignore[arg-type]  # the mistake
 
-    assert [type(error) for error in told.troubles] == [TypeError]
+    assert [type(error) for error in told.failures] == [TypeError]
 
 
 def test_our_own_mistake_in_a_question_does_not_end_the_watching(
@@ -313,14 +318,15 @@ def test_a_refund_is_followed_to_the_customers_account(qtbot: QtBot, refunds: Re
     assert told[0][0].reserved == Money(100)
 
 
-def test_a_refund_beyond_the_limit_is_trouble(refunds: RefundWorker, shop: Shop) -> None:
-    troubles = QSignalSpy(refunds.trouble)
+def test_a_refund_beyond_the_limit_is_a_failure(refunds: RefundWorker, shop: Shop) -> None:
+    failures = QSignalSpy(refunds.begin_failed)
     paid = shop.paid()
 
     refunds.begin(paid.out_trade_no, paid.amount + Money(1), "Other", WHO)
     refunds.query_now("nothing")
 
-    assert isinstance(troubles.at(0)[0], CeilingError)
+    assert failures.count() == 1
+    assert isinstance(failures.at(0)[0], CeilingError)
 
 
 def test_refunds_are_taken_up_again(qtbot: QtBot, shop: Shop) -> None:
@@ -353,12 +359,12 @@ def test_a_ledger_that_fails_for_a_moment_does_not_end_the_following(
 
 
 def test_our_own_mistake_with_a_refund_is_told(refunds: RefundWorker) -> None:
-    troubles = QSignalSpy(refunds.trouble)
+    failures = QSignalSpy(refunds.begin_failed)
 
     with pytest.raises(AttributeError):
         refunds.begin("nothing", None, "Other", WHO)  # type: ignore[arg-type]  # the mistake
 
-    assert troubles.count() == 1
+    assert failures.count() == 1
 
 
 def test_refunds_are_asked_about_less_and_less_often() -> None:

@@ -142,7 +142,7 @@ def test_a_ledger_that_cannot_be_written_unlocks_the_ticket_and_says_so(qtbot: Q
 
     till.key(Qt.Key.Key_F10)
     assert till.sees("requesting_panel")
-    till.window.counter.show_trouble(LedgerError("the disk is gone"))
+    till.window.counter.show_begin_failed(LedgerError("the disk is gone"))
 
     assert not till.window.sale.locked
     assert "LED-01" in till.reads("banner_text")
@@ -182,3 +182,18 @@ def test_sizes_follow_the_height_that_the_window_comes_to(qtbot: QtBot, till: Li
 
     qtbot.waitUntil(lambda: not theme.compact, timeout=WAIT)
     qtbot.waitUntil(lambda: (rows.defaultSectionSize(), till.window.refund.slab.height()) > before, timeout=WAIT)
+
+
+def test_trouble_beside_the_work_does_not_unlock_a_ticket_that_waits_for_its_payment(
+    qtbot: QtBot, till: LiveTill
+) -> None:
+    """M4: an unlocked ticket could be charged a second time while its first payment is being written down."""
+    till.ring_up()
+    till.window.sale.charge_requested.disconnect()  # the answer is still on its way
+
+    till.key(Qt.Key.Key_F10)
+    till.window.counter.show_trouble(LedgerError("another payment"))
+    till.window.counter.complain(LedgerError("a reading of the day"))
+
+    assert till.window.sale.locked
+    assert "LED-01" in till.reads("banner_text")
