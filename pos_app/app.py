@@ -76,6 +76,7 @@ class Till(QObject):
         self.place = _place(profile, settings)
         self.customer = CustomerWindow(theme, self.place.shop, now, training=profile.training)
         self.window = MainWindow(theme, languages, self.place, self.customer, now)
+        self.customer.follow(self.window)
 
         self._opener = Opener(profile, settings)
         self._checkout, self._refunds = CheckoutWorker(), RefundWorker()
@@ -95,6 +96,9 @@ class Till(QObject):
         self._painted.connect(opener.open)
         opener.catalogue_read.connect(window.show_catalogue)
         opener.failed.connect(self._fail)
+        opener.not_kept.connect(window.counter.complain)
+        window.language_chosen.connect(opener.keep_language)
+        window.theme_chosen.connect(opener.keep_theme)
         opener.opened.connect(self._reading.take_up)
         opener.opened.connect(self._refunds.take_up)
         opener.opened.connect(self._checkout.take_up)
@@ -124,7 +128,7 @@ class Till(QObject):
     @Slot(object)
     def _fail(self, error: Exception) -> None:
         self.window.show_not_ready(str(sentence_for(error)))
-        self.window.counter.show_trouble(error)
+        self.window.counter.complain(error)
 
     @Slot()
     def stop(self) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from pos_app.config import Profile, Settings
+from pos_app import settings_file
+from pos_app.config import Profile, Settings, Ui
 from pos_app.core.catalogue import Catalogue, read_catalogue
-from pos_app.core.errors import InvalidInputError, PosError
+from pos_app.core.errors import PosError
+from pos_app.ui.qr import warm_up
 from pos_app.ui.resources import RESOURCES
 from pos_app.ui.workers import Deeds
 from pos_app.wechatpay.errors import WeChatPayError
@@ -25,13 +29,15 @@ class Opener(QObject):
         catalogue_read: ``Catalogue``.
         opened: ``Deeds``.
         practice_opened: ``Practice``, the pretend provider; in training only.
-        failed: ``PosError`` or ``WeChatPayError``: nothing can be sold until it is mended.
+        failed: nothing can be sold until it is mended; a ``PosError`` or ``WeChatPayError``, or our own mistake.
+        not_kept: ``SettingsError``: what was chosen holds until the till is closed, but could not be written down.
     """
 
     catalogue_read = Signal(object)
     opened = Signal(object)
     practice_opened = Signal(object)
     failed = Signal(object)
+    not_kept = Signal(object)
 
     def __init__(self, profile: Profile, settings: Settings) -> None:
         super().__init__()
@@ -47,8 +53,32 @@ class Opener(QObject):
             self.opened.emit(self._open())
         except (PosError, WeChatPayError) as error:
             log.warning("the till cannot open: %s", error)
-            self._to_close.close()
-            self.failed.emit(error)
+            self._give_up(error)
+        except Exception as error:  # our own mistake: the glass is told, and the report goes its way
+            self._give_up(error)
+            raise
+
+    def _give_up(self, error: Exception) -> None:
+        self._to_close.close()
+        self.failed.emit(error)
+
+    @Slot(str)
+    def keep_language(self, language: str) -> None:
+        """Write a choice of language down, such as ``zh_CN``."""
+        self._keep(lambda ui: dataclasses.replace(ui, language=language.replace("_", "-")))
+
+    @Slot(bool)
+    def keep_theme(self, dark: bool) -> None:
+        """Write a choice of theme down."""
+        self._keep(lambda ui: dataclasses.replace(ui, theme="dark" if dark else "light"))
+
+    def _keep(self, choose: Callable[[Ui], Ui]) -> None:
+        try:
+            settings = settings_file.load(self._profile)  # as it is now: a person may have edited it meanwhile
+            settings_file.save(self._profile, dataclasses.replace(settings, ui=choose(settings.ui)))
+        except settings_file.SettingsError as error:
+            log.warning("a choice was not kept: %s", error)
+            self.not_kept.emit(error)
 
     @Slot()
     def finish(self) -> None:
@@ -68,9 +98,12 @@ class Opener(QObject):
         if profile.training:
             settings = self._practise(settings)
         if missing := settings.merchant.missing:
-            raise InvalidInputError(missing[0], "must be set before a payment can be taken")
+            raise settings_file.SettingsError(
+                self._profile.settings_file, "must be set before a payment can be taken", place=missing[0]
+            )
         client = account.connect(profile, settings)
         self._to_close.callback(client.close)
+        warm_up()  # the first code is then as quick as the rest
         notify_url = settings.merchant.notify_url
         checkout = Checkout(
             ledger,

@@ -90,8 +90,8 @@ def refund_receipt(heading: Heading, sale: Sale, payment: Payment, refund: Refun
 
 _REFUND_WORDS = {
     RefundState.CREATED: "处理中",
-    RefundState.PROCESSING: "已受理,退款中",
-    RefundState.ABNORMAL: "退款异常,店长处理中",
+    RefundState.PROCESSING: "已受理，退款中",
+    RefundState.ABNORMAL: "退款异常，店长处理中",
     RefundState.SUCCESS: "已退回",
     RefundState.CLOSED: "未退成",
 }

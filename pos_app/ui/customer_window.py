@@ -42,6 +42,7 @@ class CustomerWindow(QWidget):
         super().__init__(None, flags)
         self.setObjectName("customer_window")
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)  # the till ends with its own window
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setWindowTitle(shop)
         self._theme = theme

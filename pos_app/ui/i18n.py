@@ -12,6 +12,7 @@ from pos_app.core import errors as core
 from pos_app.core.payment import Trouble
 from pos_app.ui.refusal_words import call_installer, ceiling_words, refusal_words, still_asking
 from pos_app.ui.resources import RESOURCES
+from pos_app.ui.setup_words import setup_words
 from pos_app.wechatpay import errors as wire
 
 log = logging.getLogger(__name__)
@@ -96,7 +97,8 @@ def sentence_for(trouble: Trouble | Exception, *, payable: bool = False) -> Sent
             return make()
     if isinstance(trouble, core.CeilingError):
         return _ceiling_sentence(trouble.limit)
-    return _unexpected()
+    words = setup_words(trouble) if isinstance(trouble, core.PosError) else None
+    return _setup_sentence(*words) if words is not None else _unexpected()
 
 
 def _money(*, payable: bool) -> str:
@@ -162,6 +164,10 @@ def _refused_sentence(code: str, *, payable: bool) -> Sentence:
 
 def _ceiling_sentence(limit: str) -> Sentence:
     what, todo, code = ceiling_words(limit)
+    return Sentence(what=what, money=_no_money_moved(), todo=todo, code=code)
+
+
+def _setup_sentence(what: str, todo: str, code: str) -> Sentence:
     return Sentence(what=what, money=_no_money_moved(), todo=todo, code=code)
 
 

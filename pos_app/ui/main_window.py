@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.core.catalogue import Catalogue
@@ -52,12 +52,10 @@ class MainWindow(QMainWindow):
     Signals:
         language_chosen: ``str``, such as ``zh_CN``, to be kept.
         theme_chosen: ``bool``: dark or not, to be kept.
-        closing: the window is about to go.
     """
 
     language_chosen = Signal(str)
     theme_chosen = Signal(bool)
-    closing = Signal()
 
     def __init__(
         self, theme: Theme, languages: Languages, place: Place, customer: CustomerWindow, now: Callable[[], datetime]
@@ -277,8 +275,3 @@ class MainWindow(QMainWindow):
         self.phone.setGeometry(ticket.left(), ticket.top(), ticket.width(), page.bottom() + 1 - 8 - ticket.top())
         self.phone.raise_()
         self.banner.raise_()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell before the window goes; nothing is lost, for everything is in the ledger."""
-        self.closing.emit()
-        super().closeEvent(event)

@@ -1236,6 +1236,42 @@
         <source>Look at today&apos;s payments before you charge again.</source>
         <translation>重新收款前，请先看今日收款。</translation>
     </message>
+    <message>
+        <source>This computer has no keyring that can be trusted with the merchant&apos;s keys.</source>
+        <translation>这台电脑没有可以放心保管商户密钥的密钥环。</translation>
+    </message>
+    <message>
+        <source>Log in to a desktop session with a keyring, then open the till again.</source>
+        <translation>请登录带密钥环的桌面，再重新打开收银台。</translation>
+    </message>
+    <message>
+        <source>The keyring is locked.</source>
+        <translation>密钥环已锁定。</translation>
+    </message>
+    <message>
+        <source>Unlock it with this account&apos;s password, then open the till again.</source>
+        <translation>请用本账户的密码解锁，再重新打开收银台。</translation>
+    </message>
+    <message>
+        <source>The merchant&apos;s keys are not on this till.</source>
+        <translation>这台收银台还没有商户密钥。</translation>
+    </message>
+    <message>
+        <source>The merchant&apos;s keys in the keyring are damaged.</source>
+        <translation>密钥环里的商户密钥已损坏。</translation>
+    </message>
+    <message>
+        <source>The keyring refused to give the merchant&apos;s keys.</source>
+        <translation>密钥环拒绝提供商户密钥。</translation>
+    </message>
+    <message>
+        <source>A key file of this till cannot be used.</source>
+        <translation>本机的一个密钥文件无法使用。</translation>
+    </message>
+    <message>
+        <source>A setting is missing or wrong: {place}.</source>
+        <translation>有一项设置缺失或有误：{place}。</translation>
+    </message>
 </context>
 <context>
     <name>Shelf</name>

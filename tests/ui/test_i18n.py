@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication
 
+from pos_app import keystore, merchant_files, settings_file
 from pos_app.core import errors as core
 from pos_app.ui import i18n
 from pos_app.ui.i18n import DEFAULT_LANGUAGE, SOURCE_LANGUAGE, Languages, sentence_for
@@ -117,6 +118,14 @@ EVERY_TROUBLE: list[tuple[object, str]] = [
     (core.LedgerFullError("x"), "LED-04"),
     (core.LedgerReadOnlyError("x"), "LED-05"),
     (core.LedgerDamagedError("x"), "LED-06"),
+    (keystore.NoKeyringError("x"), "KEY-01"),
+    (keystore.KeyringLockedError(), "KEY-02"),
+    (keystore.SecretMissingError("x"), "KEY-03"),
+    (keystore.SecretDamagedError("x"), "KEY-04"),
+    (keystore.KeystoreError("x"), "KEY-05"),
+    (merchant_files.KeyFileError(Path("pub_key.pem"), "x"), "KEY-06"),
+    (settings_file.SettingsError(Path("settings.toml"), "x", place="merchant.mchid"), "SET-01"),
+    (settings_file.SettingsError(Path("settings.toml"), "x"), "SET-01"),
     (RuntimeError("x"), "BUG-01"),
 ]
 

@@ -1,0 +1,159 @@
+"""The whole till, joined: what it says when it cannot open, what it keeps, how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from pos_app import settings_file
+from pos_app.app import Till
+from pos_app.config import Profile
+from pos_app.ui.i18n import Languages
+
+WAIT = 20_000  # milliseconds: keys are made on the first start, and the machine may be busy
+LIVE_SETTINGS = """
+[shop]
+name = "和顺里超市"
+[merchant]
+mchid = "1900009191"
+appid = "wx5da8fe1c9a3b7e42"
+certificate_serial = "742A13E1B89E671B146763EB758FB988B3D247D9"
+notify_url = "https://shop.example.com/notify"
+[ui]
+language = "en"
+"""
+
+
+@contextmanager
+def running(qapp: QApplication, profile: Profile) -> Iterator[Till]:
+    """Open the till of a profile, and put everything back that it changed in the application."""
+    till = Till(qapp, profile, settings_file.load(profile))
+    till.window.resize(1366, 768)
+    till.window.show()
+    till.window.activateWindow()
+    try:
+        yield till
+    finally:
+        till.stop()
+        Languages(qapp).use("en")
+        qapp.setStyleSheet("")
+
+
+def banner(till: Till) -> str:
+    """Read the banner; empty while there is none."""
+    label = till.window.findChild(QLabel, "banner_text")
+    return label.text() if label is not None and label.isVisible() else ""
+
+
+def live(profile: Profile, more: str = "") -> Profile:
+    profile.directory.mkdir(parents=True)
+    profile.settings_file.write_text(LIVE_SETTINGS + more, encoding="utf-8")
+    return profile
+
+
+@pytest.mark.usefixtures("keyring")
+def test_a_till_without_keys_says_so_and_whom_to_call(qtbot: QtBot, qapp: QApplication, profile: Profile) -> None:
+    """M11: no keys in the keyring, no sale."""
+    with running(qapp, live(profile)) as till:
+        qtbot.waitUntil(lambda: "KEY-03" in banner(till), timeout=WAIT)
+
+        assert not till.window.sale.stage.pay.isEnabled()
+
+
+def test_a_till_without_a_keyring_says_what_to_do(qtbot: QtBot, qapp: QApplication, profile: Profile) -> None:
+    with running(qapp, live(profile)) as till:
+        qtbot.waitUntil(lambda: "KEY-01" in banner(till), timeout=WAIT)
+
+
+@pytest.mark.usefixtures("keyring")
+def test_a_setting_that_is_missing_is_named(qtbot: QtBot, qapp: QApplication, profile: Profile) -> None:
+    profile.directory.mkdir(parents=True)
+    profile.settings_file.write_text('[ui]\nlanguage = "en"\n')
+
+    with running(qapp, profile) as till:
+        qtbot.waitUntil(lambda: "merchant.mchid" in banner(till) and "SET-01" in banner(till), timeout=WAIT)
+
+
+def test_a_catalogue_that_is_no_table_is_told_and_not_waited_for(
+    qtbot: QtBot, qapp: QApplication, profile: Profile
+) -> None:
+    live(profile)
+    (profile.directory / "catalogue.csv").write_bytes(b"\x00\x01nothing of a catalogue")
+
+    with running(qapp, profile) as till:
+        qtbot.waitUntil(lambda: "INP-01" in banner(till), timeout=WAIT)
+
+
+@pytest.mark.usefixtures("keyring")
+def test_language_and_theme_are_kept_for_the_next_start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    profile = Profile.locate("training", tmp_path)
+    profile.directory.mkdir(parents=True)
+    profile.settings_file.write_text('# ours\n[ui]\nlanguage = "zh-CN"  # for the counter\n', encoding="utf-8")
+
+    with running(qapp, profile) as till:
+        qtbot.waitUntil(till.window.isActiveWindow, timeout=WAIT)
+        for key in (Qt.Key.Key_L, Qt.Key.Key_K):
+            modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+            QTest.keyClick(QApplication.focusWidget() or till.window, key, modifiers)
+        qtbot.waitUntil(lambda: kept(profile) == ("en", "dark"), timeout=WAIT)
+
+    assert "# for the counter" in profile.settings_file.read_text(encoding="utf-8")
+
+
+def kept(profile: Profile) -> tuple[str, str]:
+    ui = settings_file.load(profile).ui
+    return ui.language, ui.theme
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pos_app import settings_file
+from pos_app.app import Till
+from pos_app.config import Profile
+
+app = QApplication([])
+profile = Profile.locate("shop", Path(sys.argv[1]))
+till = Till(app, profile, settings_file.load(profile))
+till.window.show()
+print(till.customer.isFullScreen(), till.customer.geometry().getRect())
+QTimer.singleShot(0, till.window.close)
+app.exec()
+till.stop()
+print("ended")
+"""
+
+
+def test_the_customers_window_takes_the_second_screen_and_the_till_ends_with_its_own_window(tmp_path: Path) -> None:
+    live(Profile.locate("shop", tmp_path))
+    shape = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1, "y": 0}
+    screens = [
+        {"name": "till", "x": 0, "width": 1366, "height": 768, **shape},
+        {"name": "shop", "x": 1366, "width": 1280, "height": 800, **shape},
+    ]
+    setup = tmp_path / "screens.json"
+    setup.write_text(json.dumps({"screens": screens}), encoding="utf-8")
+
+    told = subprocess.run(
+        [sys.executable, "-c", SCRIPT, str(tmp_path)],
+        env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={setup}", "PYTHONPATH": str(Path.cwd())},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+
+    assert told.stdout.split("\n")[:2] == ["True (1366, 0, 1280, 800)", "ended"]
