@@ -77,6 +77,10 @@ def _do(given: argparse.Namespace, profile: Profile) -> int:
             from pos_app import commands  # noqa: PLC0415
 
             return commands.list_unresolved(profile)
+        case "staff":
+            from pos_app import staff_commands  # noqa: PLC0415
+
+            return staff_commands.staff(given, profile)
     settings = _settings(given, profile)
     if given.command == "demo":
         from pos_app import demo  # noqa: PLC0415
@@ -116,6 +120,12 @@ def _arguments() -> argparse.ArgumentParser:
     ledger = commands.add_parser("ledger", help="look after the ledger").add_subparsers(dest="deed", required=True)
     ledger.add_parser("verify", help="look for edits, holes and wrong sums", parents=[behind])
     commands.add_parser("unresolved", help="list payments and refunds that wait for a manager", parents=[behind])
+    people = commands.add_parser("staff", help="who works here").add_subparsers(dest="deed", required=True)
+    people.add_parser("list", help="list everybody and their role", parents=[behind])
+    recover = people.add_parser(
+        "recover", help="set a manager's PIN when the last one is lost; leaves a trace", parents=[behind]
+    )
+    recover.add_argument("--name", required=True, help="a manager's name, known or new; the PIN is asked for")
     simulator = commands.add_parser(
         "simulator", help="serve a pretend WeChat Pay to any client on this machine", parents=[behind]
     )

@@ -65,7 +65,7 @@ def _check(profile: Profile) -> int:
 
 def verify_ledger(profile: Profile) -> int:
     """Look over the whole book: chains, moves and sums."""
-    with _ledger(profile) as ledger:
+    with open_book(profile) as ledger:
         found = ledger.verify()
     for flaw in found.flaws:
         _say(f"BAD {flaw.where}: {flaw.what}")
@@ -77,16 +77,19 @@ def verify_ledger(profile: Profile) -> int:
 
 def list_unresolved(profile: Profile) -> int:
     """List what waits for a manager; 1 if there is anything."""
-    with _ledger(profile) as ledger:
-        waiting = ledger.unresolved()
+    with open_book(profile) as ledger:
+        waiting, recoveries = ledger.unresolved(), ledger.recoveries()
     for item in waiting:
         number = item.refund.out_refund_no if item.refund is not None else item.payment.out_trade_no
         _say(f"{item.since.astimezone():%Y-%m-%d %H:%M}  {item.kind.value:<12} ¥{item.amount}  {number}")
-    _say(f"{len(waiting)} unresolved")
-    return int(bool(waiting))
+    for recovery in recoveries:
+        _say(f"{recovery.at.astimezone():%Y-%m-%d %H:%M}  recovery     {recovery.member}, from {recovery.account}")
+    _say(f"{len(waiting) + len(recoveries)} unresolved")
+    return int(bool(waiting or recoveries))
 
 
-def _ledger(profile: Profile) -> Ledger:
+def open_book(profile: Profile) -> Ledger:
+    """Open the profile's ledger, which must be there already."""
     settings = settings_file.load(profile)
     if not settings.ledger.url and not profile.ledger_file.exists():
         raise InvalidInputError("ledger", f"there is none yet at {profile.ledger_file}")

@@ -19,6 +19,7 @@ import json
 import logging
 import pkgutil
 import re
+import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,11 +34,14 @@ from keyring.errors import KeyringError, KeyringLocked
 
 from pos_app.config import Profile
 from pos_app.core.errors import InvalidInputError, PosError
+from pos_app.core.pins import PEPPER_LENGTH
 
 log = logging.getLogger(__name__)
 
 LARGEST_ITEM = 2560  # bytes as UTF-16; source: measures.md, finding 11
 _ITEM = "merchant"
+_PEPPER = "pepper"
+_RECOVER = "pos-app staff recover"
 
 
 class KeystoreError(PosError):
@@ -65,16 +69,16 @@ class KeyringLockedError(KeystoreError):
 class SecretMissingError(KeystoreError):
     """The keyring holds nothing for the profile."""
 
-    def __init__(self, service: str) -> None:
-        super().__init__(f"the keyring holds no keys under {service}; run: pos-app keys import")
+    def __init__(self, service: str, *, run: str = "pos-app keys import") -> None:
+        super().__init__(f"the keyring holds no keys under {service}; run: {run}")
         self.service = service
 
 
 class SecretDamagedError(KeystoreError):
     """What the keyring holds for the profile is no key."""
 
-    def __init__(self, service: str) -> None:
-        super().__init__(f"what the keyring holds under {service} is damaged; run: pos-app keys import")
+    def __init__(self, service: str, *, run: str = "pos-app keys import") -> None:
+        super().__init__(f"what the keyring holds under {service} is damaged; run: {run}")
         self.service = service
 
 
@@ -157,8 +161,36 @@ class Keystore:
             raise KeystoreError("the keyring did not give back what it was given; nothing can be kept in it")
         log.info("stored the merchant's keys under %s", self._service)
 
+    def pepper(self, *, make: bool) -> bytes:
+        """Give the secret that goes into the hashes of PINs, made once for a profile.
+
+        ``make`` says that there may be none yet. Where there are hashes already, a new one would make every PIN wrong.
+
+        Raises:
+            KeystoreError: there is none, or the keyring cannot be reached.
+        """
+        if make and self._item(_PEPPER) is None:
+            self._keep(_PEPPER, secrets.token_bytes(PEPPER_LENGTH))
+        return self._secret(_PEPPER)
+
+    def second_factor(self, number: str) -> bytes:
+        """Give the secret of somebody's authenticator.
+
+        Raises:
+            KeystoreError: there is none, or the keyring cannot be reached.
+        """
+        return self._secret(f"second factor {number}")
+
+    def keep_second_factor(self, number: str, secret: bytes) -> None:
+        """Keep the secret of somebody's authenticator, in place of the one before.
+
+        Raises:
+            KeystoreError: the keyring cannot be reached, or does not keep it.
+        """
+        self._keep(f"second factor {number}", secret)
+
     def forget(self) -> bool:
-        """Remove the profile's secrets; say whether there were any.
+        """Remove the merchant's secrets; say whether there were any. Those about people stay, for PINs depend on them.
 
         Raises:
             KeystoreError: the keyring cannot be reached.
@@ -170,9 +202,27 @@ class Keystore:
         log.info("removed the merchant's keys under %s", self._service)
         return True
 
-    def _held(self) -> dict[str, Any]:
+    def _item(self, name: str) -> str | None:
         with self._keyring() as keyring:
-            item = keyring.get_password(self._service, _ITEM)
+            return keyring.get_password(self._service, name)
+
+    def _secret(self, name: str) -> bytes:
+        item = self._item(name)
+        if item is None:
+            raise SecretMissingError(self._service, run=_RECOVER)
+        try:
+            return base64.b64decode(item, validate=True)
+        except ValueError:
+            raise SecretDamagedError(self._service, run=_RECOVER) from None
+
+    def _keep(self, name: str, secret: bytes) -> None:
+        with self._keyring() as keyring:
+            keyring.set_password(self._service, name, base64.b64encode(secret).decode())
+        if self._item(name) != base64.b64encode(secret).decode():
+            raise KeystoreError("the keyring did not give back what it was given; nothing can be kept in it")
+
+    def _held(self) -> dict[str, Any]:
+        item = self._item(_ITEM)
         if item is None:
             raise SecretMissingError(self._service)
         try:

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -18,6 +19,9 @@ from pos_app.ui.qr import warm_up
 from pos_app.ui.resources import RESOURCES
 from pos_app.ui.workers import Deeds
 from pos_app.wechatpay.errors import WeChatPayError
+
+if TYPE_CHECKING:  # heavy, see the module's first line
+    from pos_app.core.authority import Authority
 
 log = logging.getLogger(__name__)
 
@@ -88,15 +92,18 @@ class Opener(QObject):
     def _open(self) -> Deeds:
         """Build everything heavy, which takes half a second."""
         from pos_app import account  # noqa: PLC0415 - heavy, see the module's first line
+        from pos_app.core.authority import Authority  # noqa: PLC0415
         from pos_app.core.checkout import Checkout  # noqa: PLC0415
         from pos_app.core.ledger import open_ledger  # noqa: PLC0415
         from pos_app.core.refunding import Refunding  # noqa: PLC0415
+        from pos_app.keystore import Keystore  # noqa: PLC0415
 
         profile, settings = self._profile, self._settings
         ledger = open_ledger(settings.ledger.url or profile.ledger_file, till=settings.till.id, clock=_now)
         self._to_close.callback(ledger.close)
+        authority = Authority(ledger, Keystore(profile), clock=_now)
         if profile.training:
-            settings = self._practise(settings)
+            settings = self._practise(settings, authority)
         if missing := settings.merchant.missing:
             raise settings_file.SettingsError(
                 self._profile.settings_file, "must be set before a payment can be taken", place=missing[0]
@@ -114,14 +121,15 @@ class Opener(QObject):
             clock=_now,
         )
         refunding = Refunding(ledger, client, notify_url=notify_url, clock=_now)
-        return Deeds(checkout=checkout, refunding=refunding, ledger=ledger)
+        return Deeds(checkout=checkout, refunding=refunding, ledger=ledger, authority=authority)
 
-    def _practise(self, settings: Settings) -> Settings:
-        from pos_app.training import Training  # noqa: PLC0415 - heavy, and only here
+    def _practise(self, settings: Settings, authority: Authority) -> Settings:
+        from pos_app.training import Training, employ  # noqa: PLC0415 - heavy, and only here
 
         training = Training(self._profile)
         self._to_close.callback(training.stop)
         settings = training.start(self._profile, settings)
+        employ(authority)
         self.practice_opened.emit(training)
         return settings
 

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from pos_app import account, keystore
 from pos_app.config import Profile, Settings
+from pos_app.core.staff import TRAINING_STAFF
 from pos_app.simulator.phone import PhoneError
 from pos_app.simulator.server import Simulator
 
 if TYPE_CHECKING:
+    from pos_app.core.authority import Authority
     from pos_app.ui.phone_deeds import BadWeather, PhoneDeed, RefundFate
 
 log = logging.getLogger(__name__)
@@ -78,6 +80,16 @@ class Training:
     def seal_fate(self, fate: RefundFate) -> None:
         """Decide as the customer's bank would."""
         self._simulator.set_refund(fate.out_refund_no, fate.status)
+
+
+def employ(authority: Authority) -> None:
+    """Enter the people of the training profile, on its first start."""
+    if authority.staff():
+        return
+    (manager, _, pin), *others = TRAINING_STAFF
+    authority.found(manager, pin)
+    for name, role, their_pin in others:
+        authority.add(name, role, their_pin, who=manager)
 
 
 def _has_keys(profile: Profile) -> bool:

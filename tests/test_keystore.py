@@ -308,3 +308,50 @@ def test_a_keyring_that_does_not_keep_what_it_was_given_is_told(
 
     with pytest.raises(KeystoreError, match="did not give back"):
         Keystore(profile).store(merchant_key=merchant_key, api_v3_key=API_V3_KEY)
+
+
+# ---------------------------------------------------------------- people
+
+
+def test_the_pepper_is_made_once_for_a_profile(profile: Profile, keystore: Keystore) -> None:
+    pepper = keystore.pepper(make=True)
+
+    assert len(pepper) == 32
+    assert keystore.pepper(make=True) == pepper == Keystore(profile).pepper(make=False)
+    assert Keystore(Profile.locate("training", profile.directory.parent)).pepper(make=True) != pepper
+
+
+def test_a_pepper_that_is_gone_is_not_made_anew_unasked(keystore: Keystore) -> None:
+    with pytest.raises(SecretMissingError, match="pos-app staff recover"):
+        keystore.pepper(make=False)
+
+
+def test_a_damaged_pepper_is_told(profile: Profile, keystore: Keystore) -> None:
+    VAULT().set_password(profile.keyring_service, "pepper", "!")
+
+    with pytest.raises(SecretDamagedError, match="pos-app staff recover"):
+        keystore.pepper(make=True)
+
+
+def test_each_persons_authenticator_has_a_secret_of_its_own(keystore: Keystore) -> None:
+    keystore.keep_second_factor("P1", b"one")
+    keystore.keep_second_factor("P2", b"two")
+    keystore.keep_second_factor("P1", b"three")
+
+    assert (keystore.second_factor("P1"), keystore.second_factor("P2")) == (b"three", b"two")
+
+
+def test_the_pepper_outlives_the_merchants_keys(keystore: Keystore, merchant_key: rsa.RSAPrivateKey) -> None:
+    keystore.store(merchant_key=merchant_key, api_v3_key=API_V3_KEY)
+    pepper = keystore.pepper(make=True)
+    keystore.forget()
+
+    assert keystore.pepper(make=False) == pepper
+
+
+def test_a_keyring_that_does_not_keep_the_pepper_is_told(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+    forgetful = dataclasses.replace(keystore_module._SECRET_SERVICE, backend="tests.test_keystore:Forgetful")
+    monkeypatch.setattr(keystore_module, "_SECRET_SERVICE", forgetful)
+
+    with pytest.raises(KeystoreError, match="did not give back"):
+        Keystore(profile).keep_second_factor("P1", b"one")

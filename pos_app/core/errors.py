@@ -6,6 +6,10 @@
   - LiveClaimError          an earlier attempt could still be paid: advance or abandon it first
   - CeilingError            the refund is more than is left, or comes too soon or too late
   - InvalidInputError       what was entered breaks a rule: correct it
+  - NotAllowedError         this person may not do that alone: ask somebody who may
+  - ApprovalError           the approval is used, too old, or for something else: ask for another
+  - WrongPinError           the PIN or the code is not the person's: type it again
+  - LockedOutError          too many wrong ones: wait
   - LedgerError             nothing was written: the disk, the file or the server is to blame
     + LedgerTooNewError     the ledger was written by a newer program: update this one
     + LedgerBusyError       another program holds the ledger: try again
@@ -69,6 +73,56 @@ class InvalidInputError(PosError):
         super().__init__(f"{field}: {reason}")
         self.field = field
         self.reason = reason
+
+
+class NotAllowedError(PosError):
+    """This person may not do that alone.
+
+    Attributes:
+        who: the person's name.
+        act: what was to be done, by its stored value.
+    """
+
+    def __init__(self, who: str, act: str) -> None:
+        super().__init__(f"{who} may not do this alone: {act}")
+        self.who = who
+        self.act = act
+
+
+class ApprovalError(PosError):
+    """The approval is used, too old, or for something else."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"approval {number} is not good for this")
+        self.number = number
+
+
+class WrongPinError(PosError):
+    """The PIN, or the authenticator's code, is not the person's.
+
+    Attributes:
+        tries_left: how many more may be tried before a long wait.
+        seconds: how long nobody may try for this person.
+    """
+
+    def __init__(self, who: str, *, tries_left: int, seconds: int) -> None:
+        super().__init__(f"not the PIN of {who}; {tries_left} more tries")
+        self.who = who
+        self.tries_left = tries_left
+        self.seconds = seconds
+
+
+class LockedOutError(PosError):
+    """Too many wrong PINs in a row.
+
+    Attributes:
+        seconds: how long to wait.
+    """
+
+    def __init__(self, who: str, seconds: int) -> None:
+        super().__init__(f"{who} is locked out for {seconds} s after wrong PINs")
+        self.who = who
+        self.seconds = seconds
 
 
 class LedgerError(PosError):

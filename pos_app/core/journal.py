@@ -29,6 +29,16 @@ class Deed(enum.Enum):
     REFUND_MOVED = "refund_moved"
     REFUND_TROUBLED = "refund_troubled"  # the provider refused it, or did not answer
     REFUND_ANSWERED = "refund_answered"
+    STAFF_ADDED = "staff_added"
+    STAFF_CHANGED = "staff_changed"  # role, PIN, second factor, or whether the person works here
+    STAFF_RECOVERED = "staff_recovered"  # a manager's PIN was set past the rules
+    RECOVERY_SEEN = "recovery_seen"
+    SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
+    PIN_WRONG = "pin_wrong"
+    LOCKED_OUT = "locked_out"  # after too many of them
+    APPROVAL_GRANTED = "approval_granted"
+    APPROVAL_USED = "approval_used"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +51,7 @@ class Entry:
     who: str
     deed: Deed
     sale_number: str
-    number: str  # of the sale, payment or refund that was touched
+    number: str  # of the sale, payment, refund, person or approval that was touched
     before: str | None  # state, by its stored value
     after: str | None
     facts: Mapping[str, object]

@@ -16,15 +16,16 @@ from typing import Any, Self, TypedDict, Unpack
 
 import sqlalchemy as sa
 
-from pos_app.core import ledger_engine, ledger_payments, ledger_refunds
+from pos_app.core import ledger_approvals, ledger_engine, ledger_payments, ledger_refunds
 from pos_app.core.errors import InvalidInputError
 from pos_app.core.journal import Deed
 from pos_app.core.ledger_journal import Desk
-from pos_app.core.ledger_reading import LedgerReader
+from pos_app.core.ledger_staff import StaffLedger
 from pos_app.core.money import Money
 from pos_app.core.payment import PAYMENT_MOVES, ClosingReason, Payment, PaymentState, Terms, Trouble
 from pos_app.core.refund import REASON_LENGTH, REFUND_MOVES, Refund, RefundState
 from pos_app.core.sale import Line, Sale, SaleState, sum_lines
+from pos_app.core.staff import Act, Request
 
 Clock = Callable[[], datetime]
 """Says what time it is, with its zone."""
@@ -78,7 +79,7 @@ def _nothing_held() -> None:
     """Stand in for a lock where the server keeps order."""
 
 
-class Ledger(LedgerReader):
+class Ledger(StaffLedger):
     """The book of one till, or of a shop of them. Safe from several threads; one writes at a time."""
 
     def __init__(
@@ -229,11 +230,15 @@ class Ledger(LedgerReader):
     # ---------------------------------------------------------------- refunds
 
     def begin_refund(
-        self, out_trade_no: str, amount: Money, reason: str, requested_by: str, *, notify_url: str
+        self, out_trade_no: str, amount: Money, reason: str, requested_by: str, *, notify_url: str, approval: str = ""
     ) -> Refund:  # fmt: skip
         """Reserve money of a paid payment and write the refund down, in one commit (rules M1 and M7).
 
+        ``approval`` is the number of one, where the asker's own right is not enough; it is used up in this commit.
+
         Raises:
+            NotAllowedError: it needs somebody's approval.
+            ApprovalError: the approval is used, too old, or of something else.
             InvalidInputError: the amount is not positive, or the reason is empty or too long.
             NotFoundError: there is no such payment.
             CeilingError: a limit is passed; it says which.
@@ -244,7 +249,9 @@ class Ledger(LedgerReader):
         if not 1 <= len(reason) <= REASON_LENGTH:
             raise InvalidInputError("reason", f"must be 1 to {REASON_LENGTH} characters")
         with self._desk.writing(self._clock()) as pen:
-            return ledger_refunds.begin(pen, out_trade_no, amount, reason, requested_by, notify_url)
+            request = Request(act=Act.REFUND, subject=out_trade_no, amount=amount, reason=reason)
+            terms = {"notify_url": notify_url, **ledger_approvals.allow(pen, request, requested_by, approval)}
+            return ledger_refunds.begin(pen, out_trade_no, amount, reason, requested_by, terms)
 
     def mark_sent(self, refund: Refund, *, who: str) -> Refund:
         """Write down that a request is about to leave, before it does (rule M1).

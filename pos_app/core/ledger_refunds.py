@@ -57,8 +57,8 @@ _SET_REFUND = (
 )
 
 
-def begin(pen: Pen, out_trade_no: str, amount: Money, reason: str, who: str, notify_url: str) -> Refund:
-    """Reserve the amount and write the refund down."""
+def begin(pen: Pen, out_trade_no: str, amount: Money, reason: str, who: str, terms: Mapping[str, str]) -> Refund:
+    """Reserve the amount and write the refund down; ``terms`` has ``notify_url``, and who approved it, if anybody."""
     row = pen.read(
         _RESERVE,
         {
@@ -82,12 +82,12 @@ def begin(pen: Pen, out_trade_no: str, amount: Money, reason: str, who: str, not
         reason=reason,
         requested_by=who,
         created_at=pen.at,
-        notify_url=notify_url,
+        notify_url=terms["notify_url"],
     )
     values = refund_columns(refund, sale_number)
     pen.write(_ADD_REFUND, values)
     pen.enter(Deed.REFUND_BEGUN, who=who, sale_number=sale_number, number=refund.out_refund_no,
-              states=(None, refund.state.value), facts=values)  # fmt: skip
+              states=(None, refund.state.value), facts={**terms, **values})  # fmt: skip
     return refund
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from pos_app.core import schema
+from pos_app.core import ledger_verify_staff, schema
 from pos_app.core.journal import GENESIS, Flaw, Head, Verified, seal
 from pos_app.core.ledger_rows import Row, place
 from pos_app.core.payment import PAYMENT_MOVES, PaymentState
@@ -32,7 +32,7 @@ _BETWEEN = {
 _ORPHANS = {
     table.name: sa.select(table.c.sale_number)
     .distinct()
-    .where(~sa.exists().where(_sales.c.number == table.c.sale_number))
+    .where(table.c.sale_number != "", ~sa.exists().where(_sales.c.number == table.c.sale_number))
     for table in (_lines, _payments, _refunds, _journal)
 }
 
@@ -55,7 +55,7 @@ def verify(db: sa.Connection, known: tuple[Head, ...]) -> Verified:
     chain = _Chain(known)
     for row in db.execute(_CHAIN, execution_options={"yield_per": 1000}):
         chain.follow(row)
-    flaws = [*chain.flaws, *chain.missing(), *_orphans(db)]
+    flaws = [*chain.flaws, *chain.missing(), *_orphans(db), *ledger_verify_staff.check(db)]
     after = ""
     while rows := db.execute(_SALES, {"after": after}).all():
         flaws.extend(_check_page(db, rows))

@@ -39,16 +39,19 @@ class Refunding:
         self._clock = clock
         self._who = f"till {ledger.till}"
 
-    def begin(self, out_trade_no: str, amount: Money, reason: str, who: str) -> Refund:
+    def begin(self, out_trade_no: str, amount: Money, reason: str, who: str, *, approval: str = "") -> Refund:
         """Reserve the money and write the refund down. Nothing leaves the till yet.
 
         Raises:
+            NotAllowedError: it needs somebody's approval, or ``approval`` is not good for it.
             InvalidInputError: the amount is not positive, or the reason is empty or too long.
             NotFoundError: there is no such payment.
             CeilingError: a limit is passed (rule M7).
             LedgerError: nothing was written.
         """
-        return self._ledger.begin_refund(out_trade_no, amount, reason, who, notify_url=self._notify_url)
+        return self._ledger.begin_refund(
+            out_trade_no, amount, reason, who, notify_url=self._notify_url, approval=approval
+        )
 
     def advance(self, refund: Refund) -> Refund:
         """Do the next thing that a refund needs: send it, or ask how it stands.

@@ -13,8 +13,9 @@ import sqlalchemy as sa
 from pos_app.core.payment import PaymentState
 from pos_app.core.refund import MOST_REFUNDS, RefundState
 from pos_app.core.sale import SaleState
+from pos_app.core.staff import Act, Role
 
-SCHEMA_VERSIONS = ("0001", "0002")
+SCHEMA_VERSIONS = ("0001", "0002", "0003")
 """Every version that this program can bring up to date, oldest first; the last is the present one."""
 
 metadata = sa.MetaData()
@@ -164,6 +165,52 @@ sa.Index("refunds_unsettled", refunds.c.created_at, sqlite_where=UNSETTLED, post
 sa.Index("refunds_by_day", refunds.c.business_date)
 sa.Index("refunds_by_sale", refunds.c.sale_number)
 
+staff = sa.Table(
+    "staff",
+    metadata,
+    sa.Column("number", _Text, primary_key=True),
+    sa.Column("name", _Text, nullable=False),
+    sa.Column("role", _Text, nullable=False),
+    sa.Column("pin_hash", _Text, nullable=False),
+    sa.Column("enabled", sa.Boolean, nullable=False),
+    sa.Column("second_factor", sa.Boolean, nullable=False),
+    sa.Column("code_step", sa.BigInteger, nullable=False),  # of the last code that was used: each counts once
+    sa.Column("wrong_tries", sa.Integer, nullable=False),
+    sa.Column("created_at", _Text, nullable=False),
+    sa.UniqueConstraint("name", name="one_of_a_name"),
+    _one_of("role", Role),
+    sa.CheckConstraint("wrong_tries >= 0", name="tries_not_negative"),
+)
+
+approvals = sa.Table(
+    "approvals",
+    metadata,
+    sa.Column("number", _Text, primary_key=True),
+    sa.Column("act", _Text, nullable=False),
+    sa.Column("subject", _Text, nullable=False),
+    sa.Column("amount_fen", _Fen, nullable=False),
+    sa.Column("reason", _Text, nullable=False),
+    sa.Column("asked_by", _Text, nullable=False),
+    sa.Column("approved_by", _Text, nullable=False),
+    sa.Column("granted_at", _Text, nullable=False),
+    sa.Column("used_at", _Text),
+    sa.Column("used_by", _Text),
+    _one_of("act", Act),
+    sa.CheckConstraint("(used_at IS NULL) = (used_by IS NULL)", name="used_once"),
+)
+
+recoveries = sa.Table(
+    "recoveries",
+    metadata,
+    sa.Column("number", _Text, primary_key=True),
+    sa.Column("member", _Text, nullable=False),
+    sa.Column("account", _Text, nullable=False),
+    sa.Column("at", _Text, nullable=False),
+    sa.Column("seen_at", _Text),
+    sa.Column("seen_by", _Text),
+    sa.CheckConstraint("(seen_at IS NULL) = (seen_by IS NULL)", name="seen_once"),
+)
+
 journal = sa.Table(
     "journal",
     metadata,
@@ -215,7 +262,8 @@ def create_tables(db: sa.Connection) -> None:
     dialect = db.dialect.name
     if dialect != "sqlite":
         db.exec_driver_sql(_REFUSE_CHANGE)
-    for statement in guards(dialect, ("sales", "lines", "payments", "refunds", "journal"), frozen=("lines", "journal")):
+    tables = ("sales", "lines", "payments", "refunds", "staff", "approvals", "recoveries", "journal")
+    for statement in guards(dialect, tables, frozen=("lines", "journal")):
         db.exec_driver_sql(statement)
     versions.create(db, checkfirst=False)
     db.execute(versions.insert().values(version_num=SCHEMA_VERSIONS[-1]))

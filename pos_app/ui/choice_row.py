@@ -52,6 +52,11 @@ class ChoiceRow(QFrame):
         for number, word in enumerate(words):
             self._group.button(number).setText(word)
 
+    def set_count(self, count: int) -> None:
+        """Offer only the first so many choices."""
+        for number, button in enumerate(self._group.buttons()):
+            button.setVisible(number < count)
+
     def set_columns(self, columns: int) -> None:
         """Break the row after so many choices, where there is no room for all of them."""
         for number, button in enumerate(self._group.buttons()):

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from pos_app.core import errors as core
 from pos_app.core.payment import Trouble
+from pos_app.ui.authority_words import authority_words
 from pos_app.ui.refusal_words import call_installer, ceiling_words, refusal_words, still_asking
 from pos_app.ui.resources import RESOURCES
 from pos_app.ui.setup_words import setup_words
@@ -95,6 +96,9 @@ def sentence_for(trouble: Trouble | Exception, *, payable: bool = False) -> Sent
     for kind, make in _CORE_SENTENCES.items():
         if isinstance(trouble, kind):
             return make()
+    if (words := authority_words(trouble)) is not None:
+        what, todo, code = words
+        return Sentence(what=what, money=_no_money_moved(), todo=todo, code=code)
     if isinstance(trouble, core.CeilingError):
         return _ceiling_sentence(trouble.limit)
     words = setup_words(trouble) if isinstance(trouble, core.PosError) else None

@@ -49,6 +49,7 @@ class Action(enum.Enum):
     HAND_OVER = "hand_over"
     CONFIRM = "confirm"
     BACK = "back"
+    STAFF = "staff"
 
 
 DEFAULT_KEYS: Mapping[Action, str] = MappingProxyType(
@@ -89,6 +90,7 @@ DEFAULT_KEYS: Mapping[Action, str] = MappingProxyType(
         Action.HAND_OVER: "M",
         Action.CONFIRM: "Enter",
         Action.BACK: "Esc",
+        Action.STAFF: "Ctrl+Shift+S",
     }
 )
 """What each action has unless the shop chooses another. Two may share a key when no screen has both."""

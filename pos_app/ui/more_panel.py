@@ -1,4 +1,4 @@
-"""What is needed seldom: language, theme, the customer's window, the customer's phone, help."""
+"""What is needed seldom: language, theme, the customer's window, the customer's phone, staff, the lock, help."""
 
 from __future__ import annotations
 
@@ -28,12 +28,15 @@ class MorePanel(Overlay):
         super().__init__(theme, page)
         self.setObjectName("more_panel")
         self._theme = theme
+        self._manager = False
         self._title = Label(Role.TITLE)
         self._keys = {
             Action.LANGUAGE: self._key(Action.LANGUAGE, "globe"),
             Action.THEME: self._key(Action.THEME, "moon"),
             Action.CUSTOMER_WINDOW: self._key(Action.CUSTOMER_WINDOW, "screen"),
             Action.PHONE: self._key(Action.PHONE, "phone"),
+            Action.STAFF: self._key(Action.STAFF, "person"),
+            Action.LOCK: self._key(Action.LOCK, "lock"),
             Action.HELP: self._key(Action.HELP, "info"),
         }
         self._back = KeyButton(theme, Kind.PLAIN, action=Action.BACK)
@@ -56,6 +59,11 @@ class MorePanel(Overlay):
     def set_training(self, on: bool) -> None:
         """Offer the customer's phone, or not."""
         self._keys[Action.PHONE].setVisible(on)
+
+    def set_manager(self, on: bool) -> None:
+        """Offer the staff page, or say who may see it."""
+        self._manager = on
+        self._keys[Action.STAFF].set_reason("" if on else self.tr("Managers only"))
 
     def _key(self, action: Action, icon: str) -> KeyButton:
         key = KeyButton(self._theme, Kind.PLAIN, action=action, icon=icon)
@@ -84,7 +92,10 @@ class MorePanel(Overlay):
             Action.THEME: self.tr("Light or dark"),
             Action.CUSTOMER_WINDOW: self.tr("Customer's window"),
             Action.PHONE: self.tr("Customer's phone"),
+            Action.STAFF: self.tr("Staff"),
+            Action.LOCK: self.tr("Lock the till"),
             Action.HELP: self.tr("Keys"),
         }
         for action, word in words.items():
             self._keys[action].set_label(word)
+        self.set_manager(self._manager)

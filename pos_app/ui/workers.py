@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 if TYPE_CHECKING:  # heavy: imported by whoever builds them, after the first paint
+    from pos_app.core.authority import Authority
     from pos_app.core.checkout import Checkout
     from pos_app.core.ledger import Ledger
     from pos_app.core.refunding import Refunding
@@ -31,6 +32,7 @@ class Deeds:
     checkout: Checkout
     refunding: Refunding
     ledger: Ledger
+    authority: Authority
 
 
 class Worker(Protocol):

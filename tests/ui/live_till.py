@@ -23,6 +23,7 @@ from pos_app.ui.refund_worker import RefundWorker
 from pos_app.ui.theme import Theme
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.workers import Deeds
+from tests.core.people import authority_of
 from tests.core.shop import Shop
 
 OFTEN = 0.05  # seconds between two questions in tests
@@ -107,7 +108,10 @@ def live_till(theme: Theme, languages: Languages, shop: Shop, shelf: Catalogue) 
     for worker in (reading, refunds, checkout):
         opening.opened.connect(worker.take_up)
     threads = [workers.start(worker, name) for worker, name in ((reading, "r"), (refunds, "f"), (checkout, "c"))]
-    opening.opened.emit(Deeds(checkout=shop.checkout, refunding=shop.refunding, ledger=shop.ledger))
+    authority = authority_of(shop.ledger, shop.clock)
+    opening.opened.emit(
+        Deeds(checkout=shop.checkout, refunding=shop.refunding, ledger=shop.ledger, authority=authority)
+    )
     try:
         yield LiveTill(window=window, customer=customer, shop=shop, threads=threads)
     finally:

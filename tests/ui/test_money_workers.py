@@ -24,6 +24,7 @@ from pos_app.ui.reading_worker import ReadingWorker
 from pos_app.ui.readings import Day, Story
 from pos_app.ui.refund_worker import RefundWorker
 from pos_app.ui.workers import Deeds
+from tests.core.people import authority_of
 from tests.core.shop import Shop
 from tests.core.till import BASKET
 from tests.ui.samples import payment
@@ -33,7 +34,12 @@ WAIT = 10_000
 
 
 def deeds(shop: Shop) -> Deeds:
-    return Deeds(checkout=shop.checkout, refunding=shop.refunding, ledger=shop.ledger)
+    return Deeds(
+        checkout=shop.checkout,
+        refunding=shop.refunding,
+        ledger=shop.ledger,
+        authority=authority_of(shop.ledger, shop.clock),
+    )
 
 
 class Told:

@@ -1,0 +1,59 @@
+"""People and rights in words: roles, and what is said when somebody may not, or types the wrong PIN."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from pos_app.core.errors import ApprovalError, InvalidInputError, LockedOutError, NotAllowedError, WrongPinError
+from pos_app.core.staff import Role
+
+
+def role_word(role: Role) -> str:
+    """Name a role."""
+    translate = QCoreApplication.translate
+    return {
+        Role.CASHIER: translate("Staff", "Cashier"),
+        Role.LEAD: translate("Staff", "Shift lead"),
+        Role.MANAGER: translate("Staff", "Manager"),
+        Role.INSTALLER: translate("Staff", "Installer"),
+    }[role]
+
+
+def authority_words(error: Exception) -> tuple[str, str, str] | None:
+    """Say what stands in somebody's way, what to do, and the code for support; None if it is something else."""
+    translate = QCoreApplication.translate
+    match error:
+        case NotAllowedError():
+            what = translate("Sentence", "{who} may not do this alone.").format(who=error.who)
+            return what, translate("Sentence", "Ask a manager to approve it."), "AUT-01"
+        case ApprovalError():
+            what = translate("Sentence", "The approval is used up, too old, or for something else.")
+            return what, translate("Sentence", "Ask for another one."), "AUT-02"
+        case WrongPinError():
+            return translate("Sentence", "That is not the right PIN."), tries_words(error.tries_left), "AUT-03"
+        case LockedOutError():
+            what = translate("Sentence", "Too many wrong PINs.")
+            return what, wait_words(error.seconds), "AUT-04"
+    return None
+
+
+def tries_words(left: int) -> str:
+    """Say how often a PIN may still be tried."""
+    return QCoreApplication.translate("Staff", "{left} tries left").format(left=left)
+
+
+def wait_words(seconds: int) -> str:
+    """Say how long to wait."""
+    if seconds < 60:
+        return QCoreApplication.translate("Staff", "Wait {seconds} s").format(seconds=seconds)
+    return QCoreApplication.translate("Staff", "Wait {minutes} min").format(minutes=-(-seconds // 60))
+
+
+def entry_words(error: InvalidInputError) -> str:
+    """Say which rule what was entered about a person breaks."""
+    translate = QCoreApplication.translate
+    return {
+        "pin": translate("Staff", "Take 4 to 8 digits that nobody would guess"),
+        "name": translate("Staff", "That name is taken, empty or too long"),
+        "enabled": translate("Staff", "Somebody must be left who may manage the staff"),
+    }.get(error.field, translate("Staff", "What was entered breaks a rule"))

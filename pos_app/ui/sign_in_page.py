@@ -1,0 +1,212 @@
+"""Signing in and the lock: who are you, and your PIN. What was being worked on waits behind it, untouched."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos_app.core.errors import PosError
+from pos_app.core.staff import Member, tries_left
+from pos_app.ui.authority_words import role_word
+from pos_app.ui.fonts import Role
+from pos_app.ui.new_pin_form import NewPinForm
+from pos_app.ui.pin_pad import PinPad
+from pos_app.ui.staff_deeds import Proof, Roster
+from pos_app.ui.theme import Theme
+from pos_app.ui.widgets.frames import PopOver
+from pos_app.ui.widgets.key_button import KeyButton, Kind
+from pos_app.ui.widgets.labels import IconLabel, Label, rule, surface
+
+_WIDTH, _HEIGHT = 800, 516
+_TILES = 6  # people a page of tiles has room for
+
+
+class SignInPage(QWidget):
+    """A page of its own: what it covers cannot be seen, pressed or read.
+
+    Signals:
+        proven: ``Proof``.
+        founded: ``NewPin``: the first manager, where nobody works yet.
+    """
+
+    proven = Signal(object)
+    founded = Signal(object)
+
+    def __init__(self, theme: Theme, *, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sign_in_page")
+        surface(self, "ground")
+        self._theme = theme
+        self._members: tuple[Member, ...] = ()
+        self._first = 0  # of those whose tiles are shown
+        self._at = 0  # whose PIN is asked for
+        self._locked_by = ""
+        self._title = Label(Role.TITLE)
+        self._title.setObjectName("sign_in_title")
+        self._words = Label(Role.CELL, "muted", wrap=True)
+        self._words.setObjectName("sign_in_words")
+        self._tiles = tuple(self._tile(place) for place in range(_TILES))
+        self._hint = Label(Role.SECONDARY, "muted", wrap=True)
+        self._hint.setObjectName("training_pins")
+        self._hint.setText(hint)
+        self.pad = PinPad(theme, leave=False)
+        self.pad.entered.connect(self._prove)
+        self.form = NewPinForm(theme, leave=False)
+        self.form.filled.connect(self.founded)
+        self._ways = QStackedWidget()
+        self._lay_out()
+        self._retranslate()
+
+    # ---------------------------------------------------------------- what it is told
+
+    def show_roster(self, roster: Roster) -> None:
+        """Offer everybody who may come in; or ask for the first manager."""
+        chosen = self.chosen
+        self._members = roster.present
+        founding = not roster.members
+        if founding and self._ways.currentIndex() == 0:
+            self._ways.setCurrentIndex(1)
+            self.form.begin(founding=True)
+        elif not founding:
+            self._ways.setCurrentIndex(0)
+        names = [member.name for member in self._members]
+        self._at = names.index(chosen.name) if chosen is not None and chosen.name in names else 0
+        self._show()
+
+    def lock(self, member: Member | None) -> None:
+        """Ask who is there; whoever was signed in comes first."""
+        self._locked_by = member.name if member is not None else ""
+        names = [one.name for one in self._members]
+        self._at = names.index(self._locked_by) if self._locked_by in names else 0
+        self._retranslate()
+        self._ask()
+
+    def refuse(self, error: PosError) -> None:
+        """Say that the PIN is wrong, and how many tries are left."""
+        self.pad.refuse(error)
+
+    def say(self, words: str) -> None:
+        """Say why nobody can come in, or not this one."""
+        self.pad.say_wrong("")
+        self._words.setText(words)
+
+    def explain(self, words: str) -> None:
+        """Say what is being waited for."""
+        self._words.setText(words)
+
+    @property
+    def chosen(self) -> Member | None:
+        """Whose PIN is asked for."""
+        return self._members[self._at] if self._at < len(self._members) else None
+
+    # ---------------------------------------------------------------- what a person does
+
+    @Slot(str)
+    def _prove(self, pin: str) -> None:
+        if self.chosen is not None:
+            self.proven.emit(Proof(number=self.chosen.number, pin=pin))
+
+    @Slot()
+    def _pick(self) -> None:
+        self._choose(self._first + self._tiles.index(self.sender()))
+
+    def _choose(self, place: int) -> None:
+        if self._members:
+            self._at = place % len(self._members)
+            self._retranslate()
+            self._ask()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose somebody with the arrow keys."""
+        step = {int(Qt.Key.Key_Down): 1, int(Qt.Key.Key_Up): -1}.get(event.key())
+        if step is not None and self._ways.currentIndex() == 0:
+            self._choose(self._at + step)
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be ready for digits."""
+        super().showEvent(event)
+        if self._ways.currentIndex() == 0:
+            self._ask()
+        else:
+            self.form.name.setFocus()
+
+    # ---------------------------------------------------------------- what it shows
+
+    def _ask(self) -> None:
+        self._show()
+        chosen = self.chosen
+        title = self.tr("PIN of {name}").format(name=chosen.name) if chosen is not None else self.tr("PIN")
+        self.pad.begin(title, tries=tries_left(chosen.wrong_tries) if chosen is not None else 0)
+        self.pad.set_enter(self.tr("Unlock") if self._locked_by else self.tr("Sign in"))
+
+    def _show(self) -> None:
+        self._first = self._at // _TILES * _TILES
+        for place, tile in enumerate(self._tiles):
+            number = self._first + place
+            tile.setVisible(number < len(self._members))
+            if number < len(self._members):
+                member = self._members[number]
+                tile.set_label(member.name)
+                tile.set_badge(role_word(member.role))
+                tile.set_kind(Kind.TENDER if number == self._at else Kind.PLAIN)
+
+    def _tile(self, place: int) -> KeyButton:
+        tile = KeyButton(self._theme, Kind.PLAIN, icon="person", parent=self)
+        tile.setObjectName(f"staff_{place}")
+        tile.set_size(56, 52, Role.BUTTON)
+        tile.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        tile.hide()
+        tile.clicked.connect(self._pick)
+        return tile
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(IconLabel(self._theme, "lock", 28, "accent"))
+        head.addWidget(self._title, 1)
+        left = QVBoxLayout()
+        left.setContentsMargins(30, 26, 30, 24)
+        left.setSpacing(8)
+        left.addLayout(head)
+        left.addWidget(self._words)
+        left.addSpacing(8)
+        for tile in self._tiles:
+            left.addWidget(tile)
+        left.addStretch(1)
+        left.addWidget(self._hint)
+        proof = QWidget()
+        both = QHBoxLayout(proof)
+        both.setContentsMargins(1, 1, 1, 1)
+        both.setSpacing(0)
+        both.addLayout(left, 1)
+        both.addWidget(rule(upright=True))
+        both.addWidget(self.pad)
+        panel = PopOver(self._theme)
+        panel.setFixedSize(self._theme.px(_WIDTH), self._theme.px(_HEIGHT))
+        inside = QVBoxLayout(panel)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._ways)
+        self._ways.addWidget(proof)
+        self._ways.addWidget(self.form)
+        frame = QVBoxLayout(self)
+        frame.addWidget(panel, 0, Qt.AlignmentFlag.AlignCenter)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+            if self.isVisible():
+                self._ask()
+
+    def _retranslate(self) -> None:
+        if self._locked_by:
+            self._title.setText(self.tr("Locked"))
+            self._words.setText(self.tr("{name}'s ticket is kept as it was").format(name=self._locked_by))
+        else:
+            self._title.setText(self.tr("Who is at the till?"))
+            self._words.setText(self.tr("Choose a name with the arrow keys, then type the PIN"))
+        self.setAccessibleName(self._title.text())
