@@ -15,7 +15,7 @@ from pos_app.core.refund import MOST_REFUNDS, RefundState
 from pos_app.core.sale import SaleState
 from pos_app.core.staff import Act, Role
 
-SCHEMA_VERSIONS = ("0001", "0002", "0003")
+SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004")
 """Every version that this program can bring up to date, oldest first; the last is the present one."""
 
 metadata = sa.MetaData()
@@ -23,9 +23,19 @@ metadata = sa.MetaData()
 # The conditions of partial indices, and of the queries that use them: SQLite compares them word for word.
 UNSETTLED = sa.text("settled_at IS NULL")
 SURPLUS = sa.text("surplus")
+COUPON = sa.text("payer_total_fen <> amount_fen")
+PART = sa.text("amount_fen < total_fen")
+
+TAIL_LENGTH = 4
+"""Characters of a number's end by which it is found; what is known of it beyond them is compared afterwards."""
 
 _Text = sa.Text
 _Fen = sa.BigInteger
+
+
+def tail(column: str, dialect: str) -> str:
+    """Give the expression for the last characters of a column: of an index, and of the queries that use it."""
+    return f"substr({column}, -{TAIL_LENGTH})" if dialect == "sqlite" else f'"right"({column}, {TAIL_LENGTH})'
 
 
 def _one_of(column: str, kind: type[enum.Enum]) -> sa.CheckConstraint:
@@ -130,6 +140,12 @@ sa.Index("one_live_claim", payments.c.sale_number, unique=True, sqlite_where=UNS
 sa.Index("payments_unsettled", payments.c.created_at, sqlite_where=UNSETTLED, postgresql_where=UNSETTLED)
 sa.Index("payments_surplus", payments.c.created_at, sqlite_where=SURPLUS, postgresql_where=SURPLUS)
 sa.Index("payments_by_day", payments.c.business_date, payments.c.created_at, payments.c.out_trade_no)
+sa.Index("payments_by_amount", payments.c.amount_fen, payments.c.created_at)
+# A customer reads on his phone what he paid after coupons.
+sa.Index(
+    "payments_by_payer_total", payments.c.payer_total_fen, payments.c.created_at,
+    sqlite_where=COUPON, postgresql_where=COUPON,
+)  # fmt: skip
 
 refunds = sa.Table(
     "refunds",
@@ -164,6 +180,8 @@ refunds = sa.Table(
 sa.Index("refunds_unsettled", refunds.c.created_at, sqlite_where=UNSETTLED, postgresql_where=UNSETTLED)
 sa.Index("refunds_by_day", refunds.c.business_date)
 sa.Index("refunds_by_sale", refunds.c.sale_number)
+# The refund of a whole payment is found by the payment's amount.
+sa.Index("refunds_by_part", refunds.c.amount_fen, refunds.c.created_at, sqlite_where=PART, postgresql_where=PART)
 
 staff = sa.Table(
     "staff",
@@ -256,6 +274,23 @@ def guards(dialect: str, tables: tuple[str, ...], *, frozen: tuple[str, ...]) ->
     return tuple(template.format(table=table, deed=deed, deed_lower=deed.lower()) for table, deed in deeds)
 
 
+_TAILS = (
+    ("payments_by_sale_tail", "payments", "sale_number", ""),
+    ("payments_by_trade_tail", "payments", "out_trade_no", ""),
+    ("payments_by_transaction_tail", "payments", "transaction_id", " WHERE transaction_id IS NOT NULL"),
+    ("refunds_by_number_tail", "refunds", "out_refund_no", ""),
+    ("refunds_by_provider_tail", "refunds", "refund_id", " WHERE refund_id IS NOT NULL"),
+)
+
+
+def tail_indices(dialect: str) -> tuple[str, ...]:
+    """Give the statements that index the tails of numbers: SQLAlchemy cannot read such indices back to compare them."""
+    return tuple(
+        f"CREATE INDEX {name} ON {table} ({tail(column, dialect)}, created_at){where}"
+        for name, table, column, where in _TAILS
+    )
+
+
 def create_tables(db: sa.Connection) -> None:
     """Build the present schema in an empty database, as the migrations would, but without Alembic."""
     metadata.create_all(db, checkfirst=False)
@@ -263,7 +298,7 @@ def create_tables(db: sa.Connection) -> None:
     if dialect != "sqlite":
         db.exec_driver_sql(_REFUSE_CHANGE)
     tables = ("sales", "lines", "payments", "refunds", "staff", "approvals", "recoveries", "journal")
-    for statement in guards(dialect, tables, frozen=("lines", "journal")):
+    for statement in (*tail_indices(dialect), *guards(dialect, tables, frozen=("lines", "journal"))):
         db.exec_driver_sql(statement)
     versions.create(db, checkfirst=False)
     db.execute(versions.insert().values(version_num=SCHEMA_VERSIONS[-1]))

@@ -83,9 +83,15 @@ def shape(engine: sa.Engine) -> set[object]:
         return {str(row).replace(place, "HERE") for row in found}
 
 
+def is_read_back(_thing: object, name: str | None, kind: str, _reflected: bool, _beside: object) -> bool:
+    """Whether Alembic compares something: not indices of expressions, which `shape` sees as the database keeps them."""
+    return kind != "index" or not str(name).endswith("_tail")
+
+
 # ---------------------------------------------------------------- versions
 
 
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
 def test_a_new_ledger_has_exactly_the_tables_to_which_the_migrations_lead(
     where: Where, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
@@ -98,7 +104,7 @@ def test_a_new_ledger_has_exactly_the_tables_to_which_the_migrations_lead(
     with at_version(elsewhere, "head") as migrated:
         assert shape(fresh) == shape(migrated)
         with migrated.connect() as db:
-            context = alembic.runtime.migration.MigrationContext.configure(db)
+            context = alembic.runtime.migration.MigrationContext.configure(db, opts={"include_object": is_read_back})
             assert alembic.autogenerate.compare_metadata(context, schema.metadata) == []
     fresh.dispose()
 
