@@ -23,6 +23,8 @@ metadata = sa.MetaData()
 # The conditions of partial indices, and of the queries that use them: SQLite compares them word for word.
 UNSETTLED = sa.text("settled_at IS NULL")
 SURPLUS = sa.text("surplus")
+REFUNDED = sa.text("reserved_fen > 0")
+CLOSED = sa.text("state = 'closed'")
 COUPON = sa.text("payer_total_fen <> amount_fen")
 PART = sa.text("amount_fen < total_fen")
 
@@ -140,6 +142,8 @@ sa.Index("one_live_claim", payments.c.sale_number, unique=True, sqlite_where=UNS
 sa.Index("payments_unsettled", payments.c.created_at, sqlite_where=UNSETTLED, postgresql_where=UNSETTLED)
 sa.Index("payments_surplus", payments.c.created_at, sqlite_where=SURPLUS, postgresql_where=SURPLUS)
 sa.Index("payments_by_day", payments.c.business_date, payments.c.created_at, payments.c.out_trade_no)
+sa.Index("payments_refunded", payments.c.created_at, sqlite_where=REFUNDED, postgresql_where=REFUNDED)
+sa.Index("payments_closed", payments.c.created_at, sqlite_where=CLOSED, postgresql_where=CLOSED)
 sa.Index("payments_by_amount", payments.c.amount_fen, payments.c.created_at)
 # A customer reads on his phone what he paid after coupons.
 sa.Index(

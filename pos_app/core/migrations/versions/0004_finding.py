@@ -1,4 +1,4 @@
-"""Indices by which a payment is found: the tails of its numbers, and its amount."""
+"""Indices by which a payment is found: the tails of its numbers, its amount, and how it stands."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,11 +13,15 @@ TAILS = (
     ("refunds_by_number_tail", "refunds", "out_refund_no", ""),
     ("refunds_by_provider_tail", "refunds", "refund_id", " WHERE refund_id IS NOT NULL"),
 )
+REFUNDED = sa.text("reserved_fen > 0")
+CLOSED = sa.text("state = 'closed'")
 COUPON = sa.text("payer_total_fen <> amount_fen")
 PART = sa.text("amount_fen < total_fen")
 
 
 def upgrade() -> None:
+    op.create_index("payments_refunded", "payments", ["created_at"], sqlite_where=REFUNDED, postgresql_where=REFUNDED)
+    op.create_index("payments_closed", "payments", ["created_at"], sqlite_where=CLOSED, postgresql_where=CLOSED)
     op.create_index("payments_by_amount", "payments", ["amount_fen", "created_at"])
     op.create_index(
         "payments_by_payer_total", "payments", ["payer_total_fen", "created_at"],
