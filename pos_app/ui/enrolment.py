@@ -61,7 +61,7 @@ class Enrolment(Overlay):
         """Show the secret of somebody's authenticator, and ask for its first code."""
         self._member, self._secret = member, secret
         self._retranslate()
-        self.code.show_text(enrolment_uri(secret, name=member.name, shop=self._shop))
+        self.code.set_text(enrolment_uri(secret, name=member.name, shop=self._shop))
         self.open()
         self.pad.begin(self.tr("Code of the authenticator"), code=True)
 
@@ -69,7 +69,7 @@ class Enrolment(Overlay):
     def finish(self) -> None:
         """Forget the secret, and uncover the page."""
         self._member, self._secret = None, b""
-        self.code.show_text("")
+        self.code.set_text(None)
         self.pad.clear()
         self.close_overlay()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from pos_app.ui.enrolment import Enrolment
 from pos_app.ui.fonts import Role
 from pos_app.ui.new_pin_form import NewPinForm
 from pos_app.ui.page_head import PageHead, fit_margins
-from pos_app.ui.staff_deeds import NewPin, Roster
+from pos_app.ui.staff_deeds import Roster
 from pos_app.ui.tables import Column, DataTable, Look, TableModel
 from pos_app.ui.theme import Theme
 from pos_app.ui.when import BEIJING
