@@ -26,8 +26,8 @@ lint: setup-test  ## ruff, mypy --strict, import contracts
 bench: setup-test $(QM)  ## speed and size beside their limits, in one table
 	KEYRING=own tools/with_screen $(BIN)/python -m tests.bench $(ARGS)
 
-torture: setup-test  ## break everything on purpose: N stories from SEED on, then a table
-	$(BIN)/python -m tests.torture $(or $(N),200) --seed $(or $(SEED),0)
+torture: setup-test  ## break everything on purpose: N seeds of each KIND from SEED on, then a table
+	$(BIN)/python -m tests.torture $(or $(N),200) --seed $(or $(SEED),0) $(KIND:%=--kind %)
 
 screenshots: setup-test $(QM)  ## every page in both languages and themes, into docs/images
 	tools/with_screen $(BIN)/python tools/screenshots.py $(ARGS)

@@ -30,9 +30,9 @@ class RemoteSimulator:
         self.phone = RemotePhone(self._wire)
         self.weather = RemoteWeather(self._wire)
 
-    def wind(self, seconds: float) -> None:
-        """Put the trade's time forward."""
-        self._wire.ask("POST", "clock", {"advance_seconds": seconds})
+    def wind(self, seconds: float) -> float:
+        """Put the trade's time forward; give the seconds by which it runs before the wall's."""
+        return float(self._wire.ask("POST", "clock", {"advance_seconds": seconds})["ahead_seconds"])
 
     def audit(self) -> Audit:
         """Return what the books say."""

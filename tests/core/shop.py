@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from pos_app.core.checkout import Checkout
-from pos_app.core.ledger import Ledger
+from pos_app.core.ledger import Clock, Ledger
 from pos_app.core.payment import Payment
 from pos_app.core.refund import Refund
 from pos_app.core.refunding import Refunding
@@ -65,7 +65,7 @@ class Shop:
         return None if known is None else known.status.value
 
 
-def client_of(home: Path, url: str, clock: HandClock) -> WeChatPay:
+def client_of(home: Path, url: str, clock: Clock) -> WeChatPay:
     facts = json.loads((home / "merchant.json").read_text("utf-8"))
     merchant = Merchant(
         mchid=facts["mchid"],

@@ -1,6 +1,6 @@
-"""Break everything on purpose, from seeds: `make torture N=1000 SEED=0`.
+"""Break everything on purpose, from seeds: ``make torture N=1000 SEED=0 KIND=crash``.
 
-Prints one table, and ends with 1 if anything fails.
+Prints one table, and ends with 1 if anything fails. A failure names its seed; ``N=1 SEED=… KIND=…`` replays it.
 """
 
 from __future__ import annotations
@@ -13,43 +13,51 @@ import time
 import traceback
 from pathlib import Path
 
-from pos_app.simulator.identity import open_identity
-from tests.torture.play import stage
+from tests.torture.kinds import KINDS, Judge, Kind, Verdict
 
-STEPS = 60
+_ROW = "{:<10} {:>8} {:>9} {:>9}  {}"
 
 
 def main() -> int:
-    """Play the stories; give the exit code."""
+    """Do what was asked for; give the exit code."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("stories", type=int, nargs="?", default=200, help="how many stories to play")
-    arguments.add_argument("--seed", type=int, default=0, help="of the first story; each next one has the next number")
+    arguments.add_argument("seeds", type=int, nargs="?", default=200, help="how many seeds each kind gets")
+    arguments.add_argument("--seed", type=int, default=0, help="the first one")
+    arguments.add_argument("--kind", choices=KINDS, action="append", help="only this kind")
     given = arguments.parse_args()
     logging.disable(logging.CRITICAL)  # the till warns of every stroke of weather, which is the point here
-    failed: list[tuple[int, str]] = []
-    begun = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="pos_app-torture-") as folder:
-        keys = Path(folder) / "keys"
-        open_identity(keys)
-        for seed in range(given.seed, given.seed + given.stories):
-            if wrong := _story(keys, Path(folder) / str(seed), seed):
-                failed.append((seed, wrong))
-                _say(f"seed {seed}: {wrong}")
-    seconds = time.monotonic() - begun
-    seeds = ", ".join(str(seed) for seed, _ in failed) or "none"
-    _say(f"{'kind':<14} {'cases':>8} {'steps':>9} {'failures':>9} {'seconds':>9}  seeds of failures")
-    _say(f"{'random play':<14} {given.stories:>8} {given.stories * STEPS:>9} {len(failed):>9} {seconds:>9.0f}  {seeds}")
-    return int(bool(failed))
+    kinds = {name: KINDS[name] for name in given.kind or KINDS}
+    rows = [_try(name, kind, range(given.seed, given.seed + given.seeds)) for name, kind in kinds.items()]
+    _say(_ROW.format("kind", "cases", "failures", "seconds", "seeds of failures"))
+    for row, _ in rows:
+        _say(row)
+    return int(not all(sound for _, sound in rows))
 
 
-def _story(keys: Path, home: Path, seed: int) -> str:
+def _try(name: str, kind: Kind, seeds: range) -> tuple[str, bool]:
+    """Try one kind; give its row of the table, and whether all was well."""
+    begun, cases, failed = time.monotonic(), 0, list[int]()
     try:
-        with stage(keys, home, seed) as play:
-            for _ in range(STEPS):
-                play.step()
-            return "; ".join(play.settle())
-    except Exception:  # noqa: BLE001 - whatever a story dies of is its failure, and is told with its seed
-        return traceback.format_exc()
+        with tempfile.TemporaryDirectory(prefix="pos_app-torture-") as folder, kind(Path(folder)) as judge:
+            for seed in seeds:
+                verdict = _judged(judge, seed)
+                cases += verdict.cases
+                if verdict.wrong:
+                    failed.append(seed)
+                    _say(f"{name} {seed}: {'; '.join(verdict.wrong)}")
+    except Exception as error:  # noqa: BLE001 - a kind that cannot even begin has failed, and says why
+        _say(f"{name}: {error}")
+        failed.append(seeds.start)
+    told = ", ".join(map(str, failed)) or "none"
+    row = _ROW.format(name, cases, len(failed), f"{time.monotonic() - begun:.0f}", told)
+    return row, not failed
+
+
+def _judged(judge: Judge, seed: int) -> Verdict:
+    try:
+        return judge(seed)
+    except Exception:  # noqa: BLE001 - whatever a case dies of is its failure, and is told with its seed
+        return Verdict(cases=1, wrong=[traceback.format_exc()])
 
 
 def _say(words: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from pos_app.core.errors import NotFoundError
 from pos_app.core.ledger import Ledger
 from pos_app.core.payment import Payment, PaymentState
 from pos_app.core.refund import RefundState
@@ -18,13 +19,22 @@ def disagreements(books: Audit, ledger: Ledger) -> list[str]:
     """
     orders = {order["out_trade_no"]: order for order in books["orders"]}
     refunds = {refund["out_refund_no"]: refund for refund in books["refunds"]}
-    payments = [ledger.payment(number) for number in orders]
+    known = {number: payment for number in orders if (payment := _known(ledger, number)) is not None}
+    payments = [*known.values()]
     return [
+        *(f"{number}: in the books, unknown here" for number in orders.keys() - known.keys()),
         *(f"ledger: {flaw.where}: {flaw.what}" for flaw in ledger.verify().flaws),
         *(wrong for payment in payments for wrong in _payment(payment, orders[payment.out_trade_no], ledger)),
         *_sales(payments),
         *_refunds(payments, refunds, ledger),
     ]
+
+
+def _known(ledger: Ledger, number: str) -> Payment | None:
+    try:
+        return ledger.payment(number)
+    except NotFoundError:
+        return None
 
 
 def _payment(payment: Payment, order: dict[str, object], ledger: Ledger) -> Iterator[str]:

@@ -1,0 +1,139 @@
+"""What a till is doing when it is struck: each flow from the counter to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from pos_app.core import ledger_engine
+from pos_app.core.errors import LedgerError
+from pos_app.core.money import Money
+from pos_app.core.payment import PaymentState
+from pos_app.core.refund import RefundState
+from tests.torture.till import GaveUpError, Till
+
+CARELESS = "life-careless"  # the same on a book that is not written through to the disk at every commit
+_CHECKPOINT_SALES = 6  # their commits fill the write-ahead log, and begin it anew
+
+
+def _sale(till: Till) -> None:
+    till.sell()
+
+
+def _cancel(till: Till) -> None:
+    closed = till.cancel(till.show())
+    if closed.state is PaymentState.CLOSED:
+        again = till.charge_again(closed)
+        till.pay(again)
+        till.advance(again, PaymentState.PAID)
+
+
+def _expiry(till: Till) -> None:
+    payment = till.show()
+    till.wind(301)
+    till.advance(payment, PaymentState.CLOSED)
+
+
+def _late(till: Till) -> None:
+    payment = till.show()
+    till.wind(301)
+    till.pay_late(payment)
+    till.advance(payment, PaymentState.PAID)
+
+
+def _close_race(till: Till) -> None:
+    payment = till.show()
+    till.pay_during_close(payment)
+    till.cancel(payment)
+
+
+def _refund(till: Till) -> None:
+    payment = till.sell()
+    if payment.state is PaymentState.PAID:
+        till.give_back(payment, payment.amount)
+
+
+def _refund_in_parts(till: Till) -> None:
+    payment = till.sell()
+    if payment.state is PaymentState.PAID:
+        till.give_back(payment, Money(500))
+        till.give_back(payment, Money(payment.amount.fen - 500))
+
+
+def _checkpoint(till: Till) -> None:
+    for _ in range(_CHECKPOINT_SALES):
+        till.sell()
+
+
+def _open_work(till: Till) -> None:
+    """Leave one of everything that a start-up may find."""
+    till.begin()
+    till.pay(till.show())
+    till.cancel_only(till.show())
+    till.show()
+    till.leave_unsent(till.sell())
+    till.give_back(till.sell(), Money(300), RefundState.PROCESSING)
+
+
+def _life(till: Till) -> None:
+    """Do everything that a day brings, so that the log is begun anew in the midst of it."""
+    for flow in (_sale, _cancel, _refund_in_parts, _close_race, _sale, _refund, _sale):
+        flow(till)
+
+
+def _settle(till: Till) -> None:
+    till.settle()
+
+
+FLOWS: Mapping[str, Callable[[Till], None]] = MappingProxyType(
+    {
+        "sale": _sale,
+        "first-sale": _sale,
+        "cancel": _cancel,
+        "expiry": _expiry,
+        "late": _late,
+        "close-race": _close_race,
+        "refund": _refund,
+        "parts": _refund_in_parts,
+        "checkpoint": _checkpoint,
+        "open-work": _open_work,
+        "settle": _settle,
+        "life": _life,
+        CARELESS: _life,
+    }
+)
+STRUCK: tuple[str, ...] = (
+    "sale", "first-sale", "cancel", "expiry", "late", "close-race", "refund", "parts", "checkpoint", "settle",
+)  # fmt: skip
+"""The flows in which a till is struck."""
+WITHOUT_A_BOOK = frozenset({"first-sale", "life", CARELESS})
+"""The flows that begin on an empty disk."""
+
+
+def play(flow: str, home: Path, keys: Path, url: str) -> None:
+    """Start a till, let a flow be played on it, and end it, as a person would who sees that the book is not written."""
+    if flow == CARELESS:
+        _care_less()
+    try:
+        till = Till(home, keys, url)
+    except LedgerError:
+        return
+    try:
+        FLOWS[flow](till)
+    except (GaveUpError, LedgerError):
+        return
+    finally:
+        till.ledger.close()
+
+
+def _care_less() -> None:
+    """Open every book of this process with ``synchronous=NORMAL``: what the ledger must never do."""
+    make_durable = ledger_engine._make_durable
+
+    def make_careless(connection: Any, _record: object) -> None:
+        make_durable(connection, _record)
+        connection.execute("PRAGMA synchronous = NORMAL")
+
+    ledger_engine._make_durable = make_careless
