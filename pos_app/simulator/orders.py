@@ -56,7 +56,7 @@ class OrderDesk:
                 raise RefusalError("ORDER_CLOSED")
             if order.state is OrderState.SUCCESS:
                 raise RefusalError("ORDER_PAID")
-            if order.entering_password:
+            if order.entering_password and self._clock.now() <= order.expires_at:  # later, no password helps any more
                 raise RefusalError("USER_PAYING")
             if order.pays_at_close is not None:
                 # The payment wins the race, and yet the close is answered as if it had worked: hence "query once more".

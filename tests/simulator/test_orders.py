@@ -162,6 +162,20 @@ def test_a_close_while_the_password_is_typed_is_answered_not_yet_and_signed(
     assert closed.status == 204
 
 
+def test_a_password_that_was_never_finished_holds_an_order_open_no_longer_than_its_time(
+    client: SigningClient, simulator: Simulator, wall: Wall
+) -> None:
+    code = code_of(client, "ORDER-1", time_expire=rfc3339(wall.now + 300))
+    simulator.phone.enter_password(code)
+
+    waiting = client.close("ORDER-1")
+    wall.now += 301
+    closed = client.close("ORDER-1")
+
+    assert (waiting.status, closed.status) == (202, 204)
+    assert state_of(client, "ORDER-1") == "CLOSED"
+
+
 def test_a_payment_can_win_the_race_against_a_close_that_was_answered_well(
     client: SigningClient, simulator: Simulator
 ) -> None:
