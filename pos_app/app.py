@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Sl
 from PySide6.QtWidgets import QApplication
 
 from pos_app.config import Profile, Settings
+from pos_app.core.business_day import BEIJING
 from pos_app.opening import Opener
 from pos_app.ui import theme as look
 from pos_app.ui import wiring, workers
@@ -22,7 +23,6 @@ from pos_app.ui.phone_worker import PhoneWorker
 from pos_app.ui.reading_worker import ReadingWorker
 from pos_app.ui.refund_worker import RefundWorker
 from pos_app.ui.theme import Theme
-from pos_app.ui.when import BEIJING
 
 TRAINING_SHOP = "和顺里超市"
 TRAINING_CASHIER = "林晓燕"

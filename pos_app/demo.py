@@ -18,12 +18,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_app.app import Till
 from pos_app.config import Profile, Settings
+from pos_app.core.business_day import BEIJING
 from pos_app.core.ledger import open_ledger
 from pos_app.core.payment import PaymentState
 from pos_app.core.refund import RefundState
 from pos_app.devices.receipt import Heading, refund_receipt, sale_receipt
 from pos_app.devices.receipt_raster import Paper, draw
-from pos_app.ui.when import BEIJING
 
 PATIENCE = 30.0  # seconds for any one thing to happen
 SIZE = (1366, 768)

@@ -9,10 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from pos_app.core import schema
+from pos_app.core.business_day import BEIJING, business_date
 from pos_app.core.errors import LiveClaimError, NotFoundError, StaleError
 from pos_app.core.journal import Deed
 from pos_app.core.ledger_journal import Pen
-from pos_app.core.ledger_rows import BEIJING, business_date, columns, line_columns, payment_columns, sale_columns
+from pos_app.core.ledger_rows import columns, line_columns, payment_columns, sale_columns
 from pos_app.core.money import Money
 from pos_app.core.payment import Payment, PaymentState, Terms
 from pos_app.core.sale import Line, Sale, SaleState, sum_lines

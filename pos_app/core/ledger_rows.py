@@ -4,30 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
+from pos_app.core.business_day import BEIJING, business_date
 from pos_app.core.journal import Deed, Entry, stamp
 from pos_app.core.money import Money
 from pos_app.core.payment import ClosingReason, Payment, PaymentState, Tender, Trouble
 from pos_app.core.refund import Refund, RefundState
 from pos_app.core.sale import Line, Sale, SaleState, Unit
 
-BEIJING = timezone(timedelta(hours=8))
-"""China has one time zone and no summer time, so that no table of zones is needed."""
-
 _SPAN = 10**12  # entries of one till
 AFTER_ALL = 100 * _SPAN  # tills have two digits
 
 Row = sa.Row[Any]
 Values = dict[str, Any]
-
-
-def business_date(at: datetime) -> date:
-    """Say on which of the shop's days a moment falls."""
-    return at.astimezone(BEIJING).date()
 
 
 def entry_id(till: str, sequence: int) -> int:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
+from pos_app.core.business_day import BEIJING
 from pos_app.core.money import Money
 from pos_app.core.payment import Payment, PaymentState
 from pos_app.core.refund import Refund, RefundState
 from pos_app.core.sale import Line, Sale, Unit
-
-_BEIJING = timezone(timedelta(hours=8))
 
 
 class Style(enum.Enum):
@@ -113,7 +112,7 @@ def _head(heading: Heading, title: str, sale: Sale, at: datetime) -> list[Row]:
         Row(style=Style.CENTRE, left=title),
         RULE,
         Row(style=Style.PAIR, left=f"小票 {sale.ticket}", right=f"{heading.till} 号台"),
-        Row(style=Style.PAIR, left=f"{at.astimezone(_BEIJING):%Y-%m-%d %H:%M}", right=f"收银 {sale.cashier}"),
+        Row(style=Style.PAIR, left=f"{at.astimezone(BEIJING):%Y-%m-%d %H:%M}", right=f"收银 {sale.cashier}"),
         RULE,
     ]
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
+from pos_app.core.business_day import BEIJING
 from pos_app.core.errors import PosError
 from pos_app.core.payment import Payment
 from pos_app.ui.readings import Day, Story
-from pos_app.ui.when import BEIJING
 from pos_app.ui.workers import Deeds
 
 if TYPE_CHECKING:  # heavy: imported by whoever builds it, after the first paint

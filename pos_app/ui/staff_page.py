@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from pos_app.core.business_day import BEIJING
 from pos_app.core.errors import InvalidInputError, PosError
 from pos_app.core.staff import Member
 from pos_app.ui.authority_words import entry_words, role_word
@@ -16,7 +17,6 @@ from pos_app.ui.page_head import PageHead, fit_margins
 from pos_app.ui.staff_deeds import Roster
 from pos_app.ui.tables import Column, DataTable, Look, TableModel
 from pos_app.ui.theme import Theme
-from pos_app.ui.when import BEIJING
 from pos_app.ui.widgets.frames import Card, Overlay
 from pos_app.ui.widgets.key_button import KeyButton, Kind
 from pos_app.ui.widgets.labels import Label

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
-BEIJING = timezone(timedelta(hours=8))
+from pos_app.core.business_day import BEIJING
 
 
 def hour_minute(at: datetime) -> str:

@@ -9,10 +9,10 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from pos_app.core.business_day import business_date
 from pos_app.core.errors import CeilingError, LiveClaimError, StaleError
 from pos_app.core.ledger import Ledger
 from pos_app.core.ledger_engine import open_engine
-from pos_app.core.ledger_rows import business_date
 from pos_app.core.money import Money
 from pos_app.core.payment import Payment, PaymentState
 from tests.core.till import TERMS, WORDS
