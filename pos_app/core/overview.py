@@ -23,11 +23,6 @@ class DayTotals:
     open_count: int  # payments begun on the day that are not settled
     unconfirmed_count: int  # those of them that staff must not charge again
 
-    @property
-    def net(self) -> Money:
-        """What stays in the shop."""
-        return self.paid - self.refunded
-
 
 class UnresolvedKind(enum.Enum):
     """Why something waits for a manager."""

@@ -200,13 +200,6 @@ class Theme(QObject):
             self.scale = scale
             self.changed.emit()
 
-    def set_user_scale(self, user_scale: float) -> None:
-        """Take the person's own factor, 0.9 to 1.3."""
-        factor = min(1.3, max(0.9, user_scale))
-        if factor != self.user_scale:
-            self.user_scale = factor
-            self.changed.emit()
-
 
 def wants_dark(choice: str) -> bool:
     """Say whether ``light``, ``dark`` or ``system`` means dark now."""

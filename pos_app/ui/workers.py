@@ -98,10 +98,6 @@ class Rounds(QObject):
         self._finished = False
         self._home.connect(self._land, Qt.ConnectionType.QueuedConnection)
 
-    def flying(self, number: str) -> bool:
-        """Tell whether a call about this record is under way."""
-        return number in self._flying
-
     def send(self, number: str, call: Callable[[], object], *, pressed: bool = False) -> bool:
         """Start a blocking call about a record, unless one is under way: one request in flight for each.
 

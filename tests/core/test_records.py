@@ -12,7 +12,6 @@ import pytest
 
 from pos_app.core.errors import InvalidInputError
 from pos_app.core.money import ZERO, Money
-from pos_app.core.overview import DayTotals
 from pos_app.core.payment import PAYMENT_MOVES, Payment, PaymentState, Tender, Terms
 from pos_app.core.refund import REFUND_MOVES, Refund, RefundState
 from pos_app.core.sale import SALE_MOVES, Sale, SaleState
@@ -114,12 +113,3 @@ def test_a_description_that_the_provider_would_refuse_is_refused_at_start_up(des
         Terms(
             tender=Tender.WECHAT_QR, description=description, notify_url="https://a/b", expires_after=timedelta(1)
         )  # fmt: skip
-
-
-def test_what_stays_in_the_shop_is_what_came_in_less_what_went_back() -> None:
-    totals = DayTotals(
-        business_date=NOW.date(), paid_count=1, paid=Money(1000), refund_count=1, refunded=Money(300), open_count=0,
-        unconfirmed_count=0,
-    )  # fmt: skip
-
-    assert totals.net == Money(700)

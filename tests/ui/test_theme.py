@@ -111,14 +111,14 @@ def test_a_change_of_theme_dresses_the_living_application(theme: Theme, qapp: QA
     assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(DARK.ground)
 
 
-def test_a_taller_screen_and_a_wish_for_larger_type_change_the_sizes(theme: Theme, qapp: QApplication) -> None:
+def test_a_taller_screen_changes_the_sizes(theme: Theme, qapp: QApplication) -> None:
     theme.set_height(1080)
-    tall = qapp.font().pixelSize()
-    theme.set_user_scale(9.0)
 
-    assert tall == Role.CELL.full
-    assert theme.user_scale == 1.3
-    assert qapp.font().pixelSize() == round(Role.CELL.full * 1.3)
+    assert qapp.font().pixelSize() == Role.CELL.full
+
+
+def test_a_wish_for_larger_type_is_kept_on_every_screen() -> None:
+    assert Theme(user_scale=1.3).px(20) == 26
 
 
 def test_nothing_is_dressed_twice_for_the_same_wish(theme: Theme) -> None:
@@ -126,7 +126,6 @@ def test_nothing_is_dressed_twice_for_the_same_wish(theme: Theme) -> None:
     theme.changed.connect(lambda: changes.append(True))
     theme.set_dark(False)
     theme.set_height(768)
-    theme.set_user_scale(1.0)
 
     assert changes == []
 

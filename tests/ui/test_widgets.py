@@ -303,7 +303,6 @@ def test_a_pill_is_there_only_with_a_status(theme: Theme, qtbot: QtBot) -> None:
     pill.set_status(None)
     empty = (pill.text(), pill.sizeHint().width(), pill.isHidden())
     pill.set_status(Status.UNCONFIRMED)
-    pill.set_turn(3)
     pill.resize(pill.sizeHint())
 
     assert empty == ("", 0, True)

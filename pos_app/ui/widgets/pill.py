@@ -20,7 +20,7 @@ def pill_size(theme: Theme, status: Status) -> QSizeF:
     return QSizeF(theme.px(8) + theme.px(22, 20) + theme.px(8) + width + theme.px(14), theme.px(38, 34))
 
 
-def paint_pill(painter: QPainter, rect: QRectF, theme: Theme, status: Status, *, turn: int = 0) -> None:
+def paint_pill(painter: QPainter, rect: QRectF, theme: Theme, status: Status) -> None:
     """Paint a pill at the leading edge of ``rect``, centred on its height."""
     size = pill_size(theme, status)
     box = QRectF(rect.left(), round(rect.center().y() - size.height() / 2), size.width(), size.height())
@@ -34,7 +34,7 @@ def paint_pill(painter: QPainter, rect: QRectF, theme: Theme, status: Status, *,
     painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), box.height() / 2, box.height() / 2)
     side = theme.px(22, 20)
     mark = QRectF(box.left() + theme.px(8), box.center().y() - side / 2, side, side)
-    paint_mark(painter, mark, status.mark, theme.tokens, turn=turn)
+    paint_mark(painter, mark, status.mark, theme.tokens)
     painter.setPen(words)
     painter.setFont(theme.font(Role.PILL))
     painter.drawText(
@@ -65,7 +65,6 @@ class StatusPill(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._status: Status | None = None
-        self._turn = 0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     @property
@@ -85,11 +84,6 @@ class StatusPill(QWidget):
         self.updateGeometry()
         self.update()
 
-    def set_turn(self, turn: int) -> None:
-        """Turn a live mark to a step of 45 degrees."""
-        self._turn = turn
-        self.update()
-
     def sizeHint(self) -> QSize:
         """Ask for mark and word."""
         if self._status is None:
@@ -106,4 +100,4 @@ class StatusPill(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the pill."""
         if self._status is not None:
-            paint_pill(QPainter(self), QRectF(self.rect()), self._theme, self._status, turn=self._turn)
+            paint_pill(QPainter(self), QRectF(self.rect()), self._theme, self._status)
