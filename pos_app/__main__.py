@@ -24,6 +24,8 @@ def main(words: Sequence[str] | None = None) -> int:
     """Do what the words say; give the exit code."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # GBK, in which a Chinese Windows writes to files, has no ¥
+    if isinstance(sys.stdin, io.TextIOWrapper) and not sys.stdin.isatty():
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")  # Windows' editor puts a mark at a file's head
     parser = _arguments()
     given = parser.parse_args(words)
     if given.command == "simulator":

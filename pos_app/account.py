@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -47,7 +48,7 @@ class Imported:
 def import_merchant(profile: Profile, files: MerchantFiles, api_v3_key: str) -> Imported:
     """Take over a merchant's files: the secrets into the keyring, the rest into the profile's folder and settings.
 
-    Everything is checked before anything is written; to repeat it does no harm.
+    Everything is checked before anything is written. If the disk refuses, all is put back; to repeat does no harm.
 
     Raises:
         KeyFileError: a file is not what it should be, or belongs to another.
@@ -64,16 +65,34 @@ def import_merchant(profile: Profile, files: MerchantFiles, api_v3_key: str) -> 
     settings = _settings(profile, files, certificate)
     settings_file.changes(profile, settings)
 
-    Keystore(profile).store(merchant_key=key, api_v3_key=api_v3_key)
+    keystore = Keystore(profile)
     try:
-        settings_file.write_whole(profile.certificate_file, certificate.pem)
-        if public_key_pem is not None:
-            settings_file.write_whole(profile.public_key_file, public_key_pem)
+        with keystore.all_or_nothing(), _all_or_nothing(profile.certificate_file, profile.public_key_file):
+            keystore.store(merchant_key=key, api_v3_key=api_v3_key)
+            settings_file.write_whole(profile.certificate_file, certificate.pem)
+            if public_key_pem is not None:
+                settings_file.write_whole(profile.public_key_file, public_key_pem)
+            settings_file.save(profile, settings)
     except OSError as error:
         raise KeyFileError(profile.directory, f"cannot be written to ({error.strerror})") from error
-    settings_file.save(profile, settings)
     log.info("imported the keys of merchant %s, certificate %s", settings.merchant.mchid, certificate.serial)
     return Imported(expires=certificate.expires, settings=settings)
+
+
+@contextmanager
+def _all_or_nothing(*files: Path) -> Iterator[None]:
+    """Put small files back as they were, if what is done meanwhile fails."""
+    before = {file: file.read_bytes() if file.is_file() else None for file in files}
+    try:
+        yield
+    except BaseException:
+        for file, content in before.items():
+            with suppress(OSError):  # of the disk that refused; the first error is told
+                if content is None:
+                    file.unlink(missing_ok=True)
+                elif file.read_bytes() != content:
+                    settings_file.write_whole(file, content)
+        raise
 
 
 def connect(

@@ -161,6 +161,23 @@ class Keystore:
             raise KeystoreError("the keyring did not give back what it was given; nothing can be kept in it")
         log.info("stored the merchant's keys under %s", self._service)
 
+    @contextmanager
+    def all_or_nothing(self) -> Iterator[None]:
+        """Put the merchant's secrets back as they were, if what is done meanwhile fails.
+
+        Raises:
+            KeystoreError: the keyring cannot be reached.
+        """
+        before = self._item(_ITEM)
+        try:
+            yield
+        except BaseException:
+            self.forget()
+            if before is not None:
+                with self._keyring() as keyring:
+                    keyring.set_password(self._service, _ITEM, before)
+            raise
+
     def pepper(self, *, make: bool) -> bytes:
         """Give the secret that goes into the hashes of PINs, made once for a profile.
 

@@ -6,7 +6,9 @@ How a person calls it is in test_commands.py.
 from __future__ import annotations
 
 import dataclasses
+import resource
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,12 +19,12 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from pos_app import account, key_check, settings_file
 from pos_app.account import MerchantFiles, import_merchant
 from pos_app.config import Profile, Settings
-from pos_app.core.errors import InvalidInputError
+from pos_app.core.errors import InvalidInputError, PosError
 from pos_app.key_check import Verdict
 from pos_app.keystore import Keystore, NoKeyringError, SecretMissingError
 from pos_app.merchant_files import PLATFORM_NAME, KeyFileError, public_key_pem, read_certificate, read_private_key
 from pos_app.settings_file import SettingsError
-from pos_app.simulator.certificates import new_authority, new_rsa_key, pem_of
+from pos_app.simulator.certificates import key_pem, new_authority, new_rsa_key, pem_of
 from pos_app.simulator.server import Simulator
 from pos_app.simulator.switches import TrustMode
 from pos_app.wechatpay.errors import ConfigurationError
@@ -228,6 +230,44 @@ def test_a_folder_that_cannot_be_written_to_is_told(profile: Profile, files: Mer
 
     with pytest.raises(KeyFileError, match="cannot be written to"):
         import_merchant(profile, files, api_v3_key)
+
+
+@contextmanager
+def no_file_longer_than(size: int) -> Iterator[None]:
+    """Let every longer write of this process be refused, as a full disk would."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize(("size", "last"), [(64, "the certificate"), (4096, "the settings")])
+def test_a_disk_that_refuses_half_way_leaves_the_till_with_the_keys_that_it_had(
+    profile: Profile, files: MerchantFiles, api_v3_key: str, tmp_path: Path, size: int, last: str
+) -> None:
+    import_merchant(profile, files, api_v3_key)
+    with profile.settings_file.open("a") as settings:
+        settings.write("# a person's own words\n" * 200)
+    kept = [profile.certificate_file, profile.public_key_file, profile.settings_file]
+    before = [file.read_bytes() for file in kept]
+    key, key_file, public_key = new_rsa_key(), tmp_path / "key.pem", tmp_path / "public.pem"
+    key_file.write_bytes(key_pem(key))
+    public_key.write_bytes(public_key_pem(new_rsa_key().public_key()))
+    renewed = MerchantFiles(
+        private_key=key_file,
+        certificate=issued(key.public_key(), tmp_path),
+        public_key=public_key,
+        public_key_id=f"PUB_KEY_ID_{'9' * 28}",
+    )
+
+    with no_file_longer_than(size), pytest.raises(PosError, match="cannot be written"):
+        import_merchant(profile, renewed, "another-key-of-32-characters-x-x")
+
+    assert [file.read_bytes() for file in kept] == before
+    assert Keystore(profile).api_v3_key().decode() == api_v3_key
+    assert Keystore(profile).merchant_key().public_key() == read_private_key(files.private_key).public_key()
 
 
 # ---------------------------------------------------------------- connect

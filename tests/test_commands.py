@@ -43,7 +43,7 @@ def run(profile: Profile, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
     """Call the program's entry with words; give exit code, output and errors."""
 
     def call(*words: str, stdin: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="gbk"))
         capsys.readouterr()
         try:
             code = program.main(["--data-dir", str(profile.directory.parent), *words])
@@ -95,6 +95,15 @@ def test_an_import_into_an_empty_profile_says_what_is_still_missing(
     assert code == 0
     assert f"imported the keys of merchant {papers.facts['mchid']}" in output
     assert f"{profile.settings_file}: merchant.appid, merchant.notify_url" in output
+
+
+def test_an_api_v3_key_from_a_file_with_an_editors_mark_is_taken(
+    keyring: str, profile: Profile, papers: Papers, run: Run
+) -> None:
+    code, _, errors = run(*papers.words(), stdin=f"\ufeff{papers.api_v3_key}\r\n")
+
+    assert (code, errors) == (0, "")
+    assert Keystore(profile).api_v3_key() == papers.api_v3_key.encode()
 
 
 @pytest.mark.parametrize("typed", ["", "\n", "too short\n", "-----BEGIN PRIVATE KEY-----\n"])
