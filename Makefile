@@ -1,6 +1,6 @@
 # The front door. Each target does its own set-up, on a bare Debian 12 machine too.
 
-.PHONY: run test lint bench torture screenshots translations lock clean help
+.PHONY: run test lint bench torture fuzz screenshots translations lock clean help
 
 BIN := .venv/bin
 QM := resources/translations/pos_app_zh_CN.qm
@@ -28,6 +28,9 @@ bench: setup-test $(QM)  ## speed and size beside their limits, in one table
 
 torture: setup-test  ## break everything on purpose: N seeds of each KIND from SEED on, then a table
 	$(BIN)/python -m tests.torture $(or $(N),200) --seed $(or $(SEED),0) $(KIND:%=--kind %)
+
+fuzz: setup-test  ## hostile bytes for every parser, SECONDS each, led on by coverage
+	$(BIN)/python -m tests.hostile --seconds $(or $(SECONDS),30) $(ARGS)
 
 screenshots: setup-test $(QM)  ## every page in both languages and themes, into docs/images
 	tools/with_screen $(BIN)/python tools/screenshots.py $(ARGS)

@@ -112,9 +112,14 @@ def read_catalogue(path: Path) -> Catalogue:
     """
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file, strict=True)
-        if tuple(reader.fieldnames or ()) != COLUMNS:
-            raise InvalidInputError("1", f"the columns must be {','.join(COLUMNS)}")
-        return Catalogue(goods=tuple(_read_rows(reader)))
+        try:
+            if tuple(reader.fieldnames or ()) != COLUMNS:
+                raise InvalidInputError("1", f"the columns must be {','.join(COLUMNS)}")
+            return Catalogue(goods=tuple(_read_rows(reader)))
+        except csv.Error as error:
+            raise InvalidInputError(str(reader.line_num + 1), f"is no line of a table: {error}") from error
+        except UnicodeDecodeError as error:
+            raise InvalidInputError("file", "is not UTF-8; save it again as UTF-8") from error
 
 
 def _read_rows(reader: csv.DictReader[str]) -> Iterator[Goods]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from pos_app.core import ledger_verify, schema
-from pos_app.core.errors import NotFoundError
+from pos_app.core.errors import LedgerDamagedError, NotFoundError
 from pos_app.core.journal import Entry, Head, Verified
 from pos_app.core.ledger_engine import ledger_errors
 from pos_app.core.ledger_journal import heads
@@ -19,6 +20,8 @@ from pos_app.core.overview import DayTotals, Unresolved, UnresolvedKind
 from pos_app.core.payment import UNCONFIRMED_AFTER, Payment, PaymentState
 from pos_app.core.refund import Refund, RefundState
 from pos_app.core.sale import Sale
+
+Record = TypeVar("Record")
 
 _sales, _lines, _payments = schema.sales, schema.lines, schema.payments
 _refunds, _journal = schema.refunds, schema.journal
@@ -99,7 +102,11 @@ class LedgerReader:
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
         with ledger_errors(), self._readers.connect() as db:
-            yield db
+            try:
+                yield db
+            except (ArithmeticError, RecursionError, TypeError, ValueError) as error:
+                # The file was changed past the program; the cause could quote what must not reach a log.
+                raise LedgerDamagedError(f"the ledger holds what no till wrote ({type(error).__name__})") from None
 
     def sale(self, number: str) -> Sale:
         """Find a sale.
@@ -119,7 +126,7 @@ class LedgerReader:
         Raises:
             NotFoundError: there is none of that number.
         """
-        return payment_from(self._one(_PAYMENT, out_trade_no))
+        return self._one(_PAYMENT, out_trade_no, payment_from)
 
     def refund(self, out_refund_no: str) -> Refund:
         """Find a refund.
@@ -127,7 +134,7 @@ class LedgerReader:
         Raises:
             NotFoundError: there is none of that number.
         """
-        return refund_from(self._one(_REFUND, out_refund_no))
+        return self._one(_REFUND, out_refund_no, refund_from)
 
     def payments_of(self, sale_number: str) -> tuple[Payment, ...]:
         """Give the attempts on a sale, the first one first."""
@@ -216,9 +223,11 @@ class LedgerReader:
         with self._reading() as db:
             return ledger_verify.verify(db, known)
 
-    def _one(self, statement: sa.Select[tuple[object, ...]], number: str) -> sa.Row[tuple[object, ...]]:
+    def _one(
+        self, statement: sa.Select[tuple[object, ...]], number: str, read: Callable[[sa.Row[Any]], Record]
+    ) -> Record:
         with self._reading() as db:
-            return self._found(db, statement, number)
+            return read(self._found(db, statement, number))
 
     @staticmethod
     def _found(

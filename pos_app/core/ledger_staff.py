@@ -66,7 +66,7 @@ class StaffLedger(LedgerReader):
         Raises:
             NotFoundError: there is nobody of that number.
         """
-        return _member_from(self._one(_MEMBER, number))
+        return self._one(_MEMBER, number, _member_from)
 
     def pin_hash(self, number: str) -> str:
         """Give the hash of somebody's PIN.
@@ -74,11 +74,11 @@ class StaffLedger(LedgerReader):
         Raises:
             NotFoundError: there is nobody of that number.
         """
-        return str(self._one(_MEMBER, number).pin_hash)
+        return self._one(_MEMBER, number, lambda row: str(row.pin_hash))
 
     def code_step(self, number: str) -> int:
         """Give the time step of the last authenticator's code that somebody used; 0 if there was none."""
-        return int(self._one(_MEMBER, number).code_step)
+        return self._one(_MEMBER, number, lambda row: int(row.code_step))
 
     def recoveries(self) -> tuple[Recovery, ...]:
         """Give the recoveries that no manager has seen yet, the oldest first."""

@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from pos_app.core.errors import InvalidInputError
+from pos_app.core.errors import InvalidInputError, LedgerDamagedError
 
 SHORTEST, LONGEST = 4, 8
 PEPPER_LENGTH = 32  # bytes
 _SALT = 16  # bytes; RFC 9106, 3.1
 _HASH = 32
+_KEPT = re.compile(r"\$argon2id\$v=19\$m=(?P<memory>[0-9]{1,9}),t=(?P<passes>[0-9]{1,9}),p=[0-9]{1,2}\$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class Cost:
 
 
 USUAL = Cost()
+_DEAREST = Cost(memory_kib=1024 * 1024, passes=10)  # that this program would ever choose
 
 
 def check_new_pin(pin: str) -> str:
@@ -55,10 +57,17 @@ def hash_pin(pin: str, pepper: bytes, cost: Cost = USUAL) -> str:
 
 
 def is_pin(pin: str, kept: str, pepper: bytes) -> bool:
-    """Whether a PIN is the one that was hashed. As dear as hashing it."""
+    """Whether a PIN is the one that was hashed. As dear as hashing it.
+
+    Raises:
+        LedgerDamagedError: what is kept is none of this program's hashes, or so dear that it would take all memory.
+    """
+    cost = _KEPT.match(kept)
+    if cost is None or int(cost["memory"]) > _DEAREST.memory_kib or int(cost["passes"]) > _DEAREST.passes:
+        raise LedgerDamagedError("what the ledger keeps for a PIN is no hash of this program's")
     try:
-        Argon2id.verify_phc_encoded(pin.encode(), kept, secret=pepper)
-    except InvalidKey:
+        Argon2id.verify_phc_encoded(pin.encode(errors="replace"), kept, secret=pepper)
+    except (InvalidKey, ValueError):
         return False
     return True
 

@@ -40,7 +40,7 @@ def step_of(code: str, secret: bytes, *, now: datetime, after: int) -> int | Non
     present = int(now.timestamp()) // _STEP
     for drift in _DRIFT:
         step = present + drift
-        if step > after and hmac.compare_digest(code_at(secret, step).encode(), code.encode()):
+        if step > after and hmac.compare_digest(code_at(secret, step).encode(), code.encode(errors="replace")):
             return step
     return None
 

@@ -65,8 +65,8 @@ def json_reply(values: Mapping[str, Any], *, status: int = 200) -> Reply:
 
 
 def dump(values: Mapping[str, Any]) -> bytes:
-    """Write JSON as the provider does: no spaces, plain UTF-8."""
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+    """Write JSON as the provider does: no spaces, plain UTF-8; half of a surrogate pair stays an escape."""
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode(errors="backslashreplace")
 
 
 def decoded(segment: str) -> str:

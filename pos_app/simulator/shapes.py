@@ -23,7 +23,7 @@ def parse(body: bytes) -> dict[str, Any]:
     """Read a request body as a JSON object."""
     try:
         values = json.loads(body.decode("utf-8"), parse_constant=_no_constant)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise RefusalError("PARAM_ERROR", "请求体不是合法的JSON") from error
     if not isinstance(values, dict):
         raise RefusalError("PARAM_ERROR", "请求体不是JSON对象")

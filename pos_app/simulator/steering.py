@@ -80,7 +80,7 @@ class Steering:
             return _reply(409, {"reason": error.reason, "error": error.words})
         except RefusalError as error:
             return _reply(409, {"reason": error.code, "error": error.message})
-        except (SteeringError, ValueError, TypeError, KeyError) as error:
+        except (SteeringError, ValueError, TypeError, KeyError, RecursionError) as error:
             return _reply(400, {"error": str(error)})
 
     def _use_phone(self, values: Values) -> Values:

@@ -13,6 +13,7 @@ from pos_app.core.money import Money
 from pos_app.core.sale import Unit
 
 SAMPLE = Path(pos_app.__file__).parent.parent / "resources" / "catalogue" / "sample.csv"
+COLUMN_LINE = ",".join(COLUMNS)
 ROW = "6921180050316,矿泉水 550ml,Spring water,kqs,饮料,Drinks,each,2.00,yes,bottle"
 
 
@@ -114,6 +115,24 @@ def test_a_list_with_other_columns_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(InvalidInputError, match="columns must be"):
         read_catalogue(file)
+
+
+@pytest.mark.parametrize(
+    ("content", "field", "reason"),
+    [
+        ("编号".encode("gbk"), "file", "is not UTF-8"),
+        (f'{COLUMN_LINE}\n"{"x" * 200_000}'.encode(), "2", "is no line of a table"),
+        (f'{COLUMN_LINE}\n{ROW}\n"open'.encode(), "3", "is no line of a table"),
+    ],
+)
+def test_a_file_that_is_no_list_is_refused(tmp_path: Path, content: bytes, field: str, reason: str) -> None:
+    file = tmp_path / "goods.csv"
+    file.write_bytes(content)
+
+    with pytest.raises(InvalidInputError, match=reason) as caught:
+        read_catalogue(file)
+
+    assert caught.value.field == field
 
 
 @pytest.mark.parametrize(

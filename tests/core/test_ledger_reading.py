@@ -9,7 +9,7 @@ import pytest
 
 from pos_app.core import ledger_reading
 from pos_app.core.business_day import business_date
-from pos_app.core.errors import NotFoundError
+from pos_app.core.errors import LedgerDamagedError, NotFoundError
 from pos_app.core.ledger import Ledger
 from pos_app.core.money import ZERO, Money
 from pos_app.core.overview import UnresolvedKind
@@ -155,6 +155,17 @@ def test_lists_that_are_read_at_start_up_use_partial_indices(ledger: Ledger) -> 
             plan = db.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", blanks).all()
         assert any(index in row[3] for row in plan), (index, plan)
         assert not any("TEMP B-TREE" in row[3] for row in plan), (index, plan)
+
+
+def test_what_no_till_wrote_is_a_damaged_ledger_and_no_crash(ledger: Ledger, clock: HandClock) -> None:
+    payment = paid(ledger, clock)
+    with ledger._engine.begin() as db:
+        db.exec_driver_sql("UPDATE payments SET paid_at = '2026-13-45'")
+
+    with pytest.raises(LedgerDamagedError, match="ValueError") as caught:
+        ledger.payment(payment.out_trade_no)
+
+    assert "2026-13-45" not in str(caught.value)
 
 
 def test_heads_are_there_to_be_noted_elsewhere(ledger: Ledger, clock: HandClock) -> None:

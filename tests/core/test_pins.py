@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pos_app.core.errors import InvalidInputError
+from pos_app.core.errors import InvalidInputError, LedgerDamagedError
 from pos_app.core.pins import Cost, check_new_pin, hash_pin, is_pin, seal_of
 from tests.core.people import CHEAP
 
@@ -45,6 +45,25 @@ def test_a_pin_is_itself_and_no_other(one: str, other: str) -> None:
 
 def test_without_the_pepper_a_right_pin_proves_nothing() -> None:
     assert not is_pin("2580", hash_pin("2580", PEPPER, CHEAP), b"q" * 32)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "",
+        "2580",
+        "$argon2id$v=19$m=2147483647,t=3,p=1$c2FsdHNhbHQ$aA",
+        "$argon2id$v=19$m=32,t=99999,p=1$c2FsdA$aA",
+    ],
+)
+def test_a_hash_that_somebody_put_into_the_ledger_cannot_stop_the_till(kept: str) -> None:
+    with pytest.raises(LedgerDamagedError):
+        is_pin("2580", kept, PEPPER)
+
+
+@pytest.mark.parametrize("rest", ["", "x", "c2FsdHNhbHRzYWx0c2FsdA$", "!$!", "c2FsdHNhbHRzYWx0c2FsdA$" + "A" * 43])
+def test_a_hash_that_somebody_spoilt_proves_nothing(rest: str) -> None:
+    assert not is_pin("2580", f"$argon2id$v=19$m=32,t=1,p=1${rest}", PEPPER)
 
 
 def test_two_hashes_of_a_pin_differ_and_neither_shows_it() -> None:

@@ -40,7 +40,7 @@ def test_but_no_more(drift: int) -> None:
     assert step_of(code_at(SECRET, STEP + drift), SECRET, now=NOW, after=0) is None
 
 
-@pytest.mark.parametrize("code", ["", "12345", "１２３４５６", "abcdef"])
+@pytest.mark.parametrize("code", ["", "12345", "１２３４５６", "abcdef", "\ud800"])
 def test_what_is_no_code_is_wrong(code: str) -> None:
     assert step_of(code, SECRET, now=NOW, after=0) is None
 

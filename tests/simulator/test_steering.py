@@ -124,6 +124,7 @@ def test_notices_are_seen_and_sent_from_afar(client: SigningClient, remote: Remo
         ("weather", {"call": "prepay", "fault": "rain"}),
         ("clock", {"advance_seconds": "soon"}),
         ("clock", {}),
+        ("phone", {"action": "\ud800", "code_url": "x"}),
         ("refund", {"out_refund_no": "R", "status": "GONE"}),
     ],
 )
