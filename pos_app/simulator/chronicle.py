@@ -44,7 +44,8 @@ class Chronicle:
         if self._handle is None:
             return
         entry = {"at": movement.at, "kind": movement.kind, "why": movement.why, "record": movement.record}
-        os.write(self._handle, json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+        line = json.dumps(entry, ensure_ascii=False, separators=(",", ":")) + "\n"
+        os.write(self._handle, line.encode(errors="backslashreplace"))  # half of a surrogate pair stays an escape
 
     def close(self) -> None:
         """Let go of the file."""

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, timezone
 
 BEIJING = timezone(timedelta(hours=8))
 DAY = 86_400.0  # seconds
+LATEST = 1e11  # epoch seconds, in the year 5138
 
 _RFC3339 = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}:\d{2})", re.ASCII)
 
@@ -38,8 +39,8 @@ class Clock:
 
     def wind(self, seconds: float) -> None:
         """Put the trade's time forward. Never back: books do not unhappen."""
-        if seconds < 0:
-            raise ValueError("time is only wound forward")
+        if not 0 <= seconds <= LATEST - self.now():
+            raise ValueError("time is only wound forward, and not out of the calendar")
         self._ahead += seconds
 
 

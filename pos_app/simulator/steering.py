@@ -27,6 +27,35 @@ PREFIX = "/simulator/"
 
 Values = dict[str, Any]
 
+_TEXT, _FLAG, _WHOLE, _NUMBER = (str,), (bool,), (int,), (int, float)
+_KINDS: Mapping[str, tuple[type, ...]] = {
+    "action": _TEXT,
+    "code_url": _TEXT,
+    "out_trade_no": _TEXT,
+    "account": _TEXT,
+    "coupon_fen": _WHOLE,
+    "even_closed": _FLAG,
+    "call": _TEXT,
+    "fault": _TEXT,
+    "times": (int, type(None)),
+    "seconds": (int, float, type(None)),
+    "deed": _FLAG,
+    "seed": _WHOLE,
+    "rate": _NUMBER,
+    "faults": (list,),
+    "advance_seconds": _NUMBER,
+    "out_refund_no": _TEXT,
+    "status": _TEXT,
+    "trust": _TEXT,
+    "legacy_codes": _FLAG,
+    "refund_seconds": _NUMBER,
+    "refund_outcome": _TEXT,
+    "refund_gap": _NUMBER,
+    "opening_fen": (int, type(None)),
+    "platform_notify_url": (str, type(None)),
+}
+_LARGEST = 10**12  # of any number; neither infinity nor NaN is below it
+
 _PHONE_VERBS = frozenset({"scan", "enter_password", "decline", "pay", "pay_late", "pay_during_close"})
 
 
@@ -146,6 +175,11 @@ def _read(body: bytes) -> Values:
     values = json.loads(body) if body else {}
     if not isinstance(values, dict):
         raise SteeringError("a JSON object is wanted")
+    for name, value in values.items():
+        if name in _KINDS and type(value) not in _KINDS[name]:
+            raise SteeringError(f"{name} is of the wrong kind")
+        if isinstance(value, int | float) and not -_LARGEST <= value <= _LARGEST:
+            raise SteeringError(f"{name} is out of all reason")
     return values
 
 

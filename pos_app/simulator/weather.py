@@ -60,6 +60,7 @@ INSTEAD = frozenset(
 )
 """Faults that take the place of the deed, unless the spell says that the deed is done all the same."""
 
+MOST_SECONDS = 1e9  # thirty years; what waits cannot count much further
 USUAL_SECONDS = MappingProxyType({Fault.DELAY: 2.0, Fault.HANG: 60.0, Fault.CLOCK_SKEW: 600.0, Fault.STALE_TIME: 600.0})
 
 
@@ -103,11 +104,15 @@ class Weather:
             raise ValueError("a fault strikes at least once")
         kind = Fault(fault)
         length = USUAL_SECONDS.get(kind, 0.0) if seconds is None else seconds
+        if not -MOST_SECONDS <= length <= MOST_SECONDS:
+            raise ValueError("no weather lasts that long")
         with self._lock:
             self._spells.append(Spell(call=call, fault=kind, times=times, seconds=length, deed=deed))
 
     def randomise(self, seed: int, rate: float, faults: Sequence[str] = tuple(Fault)) -> None:
         """Let chance strike: the same seed and the same calls meet the same faults."""
+        if not faults:
+            raise ValueError("chance needs faults to choose from")
         with self._lock:
             self._dice = random.Random(seed)  # noqa: S311 - must be repeatable, guards nothing
             self._rate = rate
