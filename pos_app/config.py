@@ -6,6 +6,7 @@ Each setting is declared once: its name, type, default, meaning and rule. The fi
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -21,6 +22,14 @@ from pos_app.core.errors import InvalidInputError
 DEFAULT = "default"
 TRAINING = "training"
 LANGUAGES = ("zh-CN", "en")
+
+PRINTER = (
+    r"network:(?P<host>[0-9A-Za-z.-]+|\[[0-9A-Fa-f:.]+\])(:(?P<port>[0-9]{1,5}))?"
+    r"|usb:(?P<vendor>[0-9A-Fa-f]{4}):(?P<product>[0-9A-Fa-f]{4})"
+    r"|serial:(?P<device>[0-9A-Za-z/._-]+)(@(?P<baud>[0-9]{3,6}))?"
+    r"|windows:(?P<queue>[^\x00-\x1f\\,]{1,220})"
+)
+"""How a receipt printer is named, and the parts of its name."""
 
 Rule = Callable[[Any], Any]
 """Returns the value as it will be held. Raises: ValueError, saying what is wrong with it."""
@@ -128,10 +137,10 @@ def _between(low: float, high: float) -> Rule:
     return rule
 
 
-def _one_of(*choices: str) -> Rule:
-    def rule(value: str) -> str:
+def _one_of(*choices: str | int) -> Rule:
+    def rule(value: str | int) -> str | int:
         if value not in choices:
-            raise ValueError("must be " + " or ".join(f'"{choice}"' for choice in choices))
+            raise ValueError("must be " + " or ".join(json.dumps(choice) for choice in choices))
         return value
 
     return rule
@@ -140,6 +149,19 @@ def _one_of(*choices: str) -> Rule:
 def _printable(value: str) -> str:
     if len(value) > 64 or not value.isprintable():
         raise ValueError("must be one line of at most 64 characters")
+    return value
+
+
+def _lines(value: str) -> str:
+    lines = value.strip().splitlines()
+    if len(lines) > 8 or any(len(line) > 64 or not line.isprintable() for line in lines):
+        raise ValueError("must be at most 8 lines of at most 64 characters")
+    return "\n".join(line.strip() for line in lines)
+
+
+def _printer(value: str) -> str:
+    if value and not re.fullmatch(PRINTER, value):
+        raise ValueError("must begin with network:, usb:, serial: or windows:, such as network:192.168.1.50")
     return value
 
 
@@ -268,7 +290,22 @@ class Polling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What is printed. Nothing can be chosen yet."""
+    """What is printed, and on which printer."""
+
+    printer: str = _setting(
+        "",
+        "network:192.168.1.50, usb:04b8:0e28, serial:COM3@9600 or windows:NAME OF THE QUEUE; empty for no printer",
+        _printer,
+    )
+    width: int = _setting(80, "Width of the paper in millimetres: 58 or 80", _one_of(58, 80))
+    form: str = _setting(
+        "raster", '"text" where the printer knows Chinese (GB18030), "raster" for any', _one_of("text", "raster")
+    )
+    header: str = _setting("", "Lines under the shop's name, such as address and telephone", _lines)
+    footer: str = _setting("", "Lines at the end, such as a greeting", _lines)
+    logo: Path | None = _setting(None, "Picture over the shop's name; from the profile's folder", _optional_path)
+    copies: int = _setting(1, "Receipts at the first print; the second and third are marked as copies", _between(1, 3))
+    automatic: bool = _setting(False, "Print as soon as money is proven; otherwise by key")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ class Deed(enum.Enum):
     REFUND_MOVED = "refund_moved"
     REFUND_TROUBLED = "refund_troubled"  # the provider refused it, or did not answer
     REFUND_ANSWERED = "refund_answered"
+    PRINTED = "printed"  # a receipt is about to leave, on paper or as a file; the facts count the copies
     STAFF_ADDED = "staff_added"
     STAFF_CHANGED = "staff_changed"  # role, PIN, second factor, or whether the person works here
     STAFF_RECOVERED = "staff_recovered"  # a manager's PIN was set past the rules

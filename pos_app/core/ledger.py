@@ -16,7 +16,7 @@ from typing import Any, Self, TypedDict, Unpack
 
 import sqlalchemy as sa
 
-from pos_app.core import ledger_approvals, ledger_engine, ledger_payments, ledger_refunds
+from pos_app.core import ledger_approvals, ledger_engine, ledger_payments, ledger_printing, ledger_refunds
 from pos_app.core.errors import InvalidInputError
 from pos_app.core.journal import Deed
 from pos_app.core.ledger_journal import Desk
@@ -320,6 +320,26 @@ class Ledger(StaffLedger):
             with self._desk.writing(self._clock()) as pen:
                 ledger_refunds.note(pen, refund, Deed.REFUND_ANSWERED, self._name, fields, evidence)
         return after
+
+    # ---------------------------------------------------------------- receipts
+
+    def note_print(self, record: Payment | Refund, who: str, to: str) -> int:
+        """Write down that a receipt is about to leave, before it does (rule M9).
+
+        Args:
+            record: what it is the receipt of.
+            who: whoever asked for it.
+            to: where it goes, such as ``paper``.
+
+        Returns:
+            how many receipts of the record were written down before: 0 for the original, 1 for the first copy.
+
+        Raises:
+            NotFoundError: there is no such record.
+            LedgerError: nothing was written, so nothing may leave.
+        """
+        with self._desk.writing(self._clock()) as pen:
+            return ledger_printing.note(pen, record, who, to)
 
     @property
     def _name(self) -> str:

@@ -1,1 +1,1 @@
-"""What stands around the till. For now: the receipt."""
+"""What stands around the till: the receipt and its printer."""

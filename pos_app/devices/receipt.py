@@ -6,6 +6,7 @@ import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from pos_app.core.business_day import BEIJING
 from pos_app.core.money import Money
@@ -25,6 +26,7 @@ class Style(enum.Enum):
     RULE = "rule"
     MARK = "mark"  # says that this is no plain receipt: framed by two rules
     BAR_CODE = "bar_code"
+    LOGO = "logo"  # the left text is the picture's file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,9 @@ class Heading:
     till: str
     training: bool = False
     copy: int = 0
+    header: tuple[str, ...] = ()  # lines under the shop's name
+    footer: tuple[str, ...] = ()  # lines at the very end
+    logo: Path | None = None
 
 
 RULE = Row(style=Style.RULE)
@@ -67,7 +72,7 @@ def sale_receipt(heading: Heading, sale: Sale, payment: Payment) -> tuple[Row, .
         rows.append(Row(style=Style.PAIR, left="优惠后顾客实付", right=str(payment.payer_total)))
     if payment.transaction_id is not None:
         rows.append(Row(style=Style.PAIR, left="微信订单尾号", right=payment.transaction_id[-4:]))
-    return (*rows, *_foot(sale))
+    return (*rows, *_foot(heading, sale))
 
 
 def refund_receipt(heading: Heading, sale: Sale, payment: Payment, refund: Refund) -> tuple[Row, ...]:
@@ -84,7 +89,7 @@ def refund_receipt(heading: Heading, sale: Sale, payment: Payment, refund: Refun
         rows.append(Row(style=Style.PAIR, left="退回", right=refund.received_account))
     if refund.refund_id is not None:
         rows.append(Row(style=Style.PAIR, left="微信退款尾号", right=refund.refund_id[-4:]))
-    return (*rows, *_foot(sale))
+    return (*rows, *_foot(heading, sale))
 
 
 _REFUND_WORDS = {
@@ -107,8 +112,11 @@ def _marks(heading: Heading, more: str) -> Iterator[Row]:
 
 
 def _head(heading: Heading, title: str, sale: Sale, at: datetime) -> list[Row]:
+    logo = [Row(style=Style.LOGO, left=str(heading.logo))] if heading.logo is not None else []
     return [
+        *logo,
         Row(style=Style.TITLE, left=heading.shop),
+        *(Row(style=Style.CENTRE, left=line) for line in heading.header),
         Row(style=Style.CENTRE, left=title),
         RULE,
         Row(style=Style.PAIR, left=f"小票 {sale.ticket}", right=f"{heading.till} 号台"),
@@ -117,8 +125,13 @@ def _head(heading: Heading, title: str, sale: Sale, at: datetime) -> list[Row]:
     ]
 
 
-def _foot(sale: Sale) -> tuple[Row, ...]:
-    return RULE, Row(style=Style.BAR_CODE, left=sale.number), Row(style=Style.CENTRE, left="退换货请扫此码")
+def _foot(heading: Heading, sale: Sale) -> list[Row]:
+    return [
+        RULE,
+        Row(style=Style.BAR_CODE, left=sale.number),
+        Row(style=Style.CENTRE, left="退换货请扫此码"),
+        *(Row(style=Style.CENTRE, left=line) for line in heading.footer),
+    ]
 
 
 def _item(line: Line) -> list[Row]:
@@ -144,3 +157,8 @@ def quantity(line: Line) -> str:
     if line.unit is Unit.KILOGRAM:
         return f"{line.quantity_milli // 1000}.{line.quantity_milli % 1000:03d} kg"
     return str(line.quantity_milli // 1000)
+
+
+def grouped(number: str) -> str:
+    """Write a sale's number so that it can be read out: till, day, ticket."""
+    return f"{number[:2]} {number[2:8]} {number[8:]}"

@@ -6,6 +6,7 @@ Sizes are those of the design system (look.md, section 7).
 from __future__ import annotations
 
 import enum
+import logging
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -14,9 +15,13 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from pos_app.core.errors import PosError
 from pos_app.devices.code128 import bars
-from pos_app.devices.receipt import Row
+from pos_app.devices.errors import NoReceiptFontError
+from pos_app.devices.receipt import Row, grouped
+
+log = logging.getLogger(__name__)
+
+DOTS_AN_INCH = 203
 
 BODY, SHOP, TOTAL = 24, 36, 40  # dots
 _LINE = 34
@@ -26,6 +31,7 @@ _MODULE, _QUIET, _CODE_HEIGHT = 3, 30, 72
 _INDENT = 12
 _AMOUNT = 86  # dots kept for the amount of an item
 _MARGIN = 28  # above the first row and under the last one
+_LOGO_HEIGHT = 160
 _LONGEST = 40_000  # dots, about five metres: nothing that is not a mistake
 
 
@@ -44,10 +50,6 @@ class Paper(enum.Enum):
     def padding(self) -> int:
         """How much of that stays white at each side."""
         return self.value[1]
-
-
-class NoReceiptFontError(PosError):
-    """This system has no font with Chinese characters: install one (on Debian, fonts-wqy-microhei)."""
 
 
 def draw(rows: Sequence[Row], paper: Paper) -> Image.Image:
@@ -138,7 +140,18 @@ class _Press:
                 self._pen.rectangle((x, self._y, x + width - 1, self._y + _CODE_HEIGHT - 1), fill=0)
             x += width
         self._y += _CODE_HEIGHT + _GAP // 2
-        self._centred(f"{row.left[:2]} {row.left[2:8]} {row.left[8:]}", BODY)
+        self._centred(grouped(row.left), BODY)
+
+    def _logo(self, row: Row) -> None:
+        try:
+            with Image.open(row.left) as picture:
+                logo = picture.convert("RGBA")
+        except (OSError, ValueError, Image.DecompressionBombError) as error:
+            log.warning("the logo cannot be drawn: %s", error)  # a receipt is worth more than its ornament
+            return
+        logo.thumbnail((self._right - self._left, _LOGO_HEIGHT))
+        self._image.paste(logo, ((self._paper.dots - logo.width) // 2, self._y), mask=logo)
+        self._y += logo.height + _GAP
 
     def _centred(self, words: str, size: int, *, bold: bool = False) -> None:
         for part in self._broken(words, self._right - self._left, size):

@@ -1,0 +1,54 @@
+"""Receipts in the book: every one that leaves is written down first, and counted (rule M9)."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from pos_app.core import schema
+from pos_app.core.errors import NotFoundError
+from pos_app.core.journal import Deed
+from pos_app.core.ledger_journal import Pen
+from pos_app.core.payment import Payment
+from pos_app.core.refund import Refund
+
+_payments, _refunds, _journal = schema.payments, schema.refunds, schema.journal
+
+# Held until the commit, so that two tills on one server cannot both print the original.
+_PAYMENT = (
+    sa.select(_payments.c.sale_number, _payments.c.state)
+    .where(_payments.c.out_trade_no == sa.bindparam("n"))
+    .with_for_update()
+)
+_REFUND = (
+    sa.select(_refunds.c.sale_number, _refunds.c.state)
+    .where(_refunds.c.out_refund_no == sa.bindparam("n"))
+    .with_for_update()
+)
+_PRINTS = (
+    sa.select(sa.func.count())
+    .select_from(_journal)
+    .where(_journal.c.sale_number == sa.bindparam("s"), _journal.c.number == sa.bindparam("n"))
+    .where(_journal.c.deed == Deed.PRINTED.value)
+)
+
+
+def note(pen: Pen, record: Payment | Refund, who: str, to: str) -> int:
+    """Append a receipt that is about to leave; return how many of this record were appended before."""
+    if isinstance(record, Payment):
+        number, statement = record.out_trade_no, _PAYMENT
+    else:
+        number, statement = record.out_refund_no, _REFUND
+    found = pen.read(statement, {"n": number})
+    if found is None:
+        raise NotFoundError(number)
+    sale_number, state = found
+    (copy,) = pen.read(_PRINTS, {"s": sale_number, "n": number}) or (0,)
+    pen.enter(
+        Deed.PRINTED,
+        who=who,
+        sale_number=sale_number,
+        number=number,
+        states=(state, state),
+        facts={"copy": copy, "to": to},
+    )
+    return int(copy)
