@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from pos_app.config import Profile, Settings
 from pos_app.core.business_day import BEIJING
+from pos_app.devices.receipt import Heading
 from pos_app.opening import Opener
 from pos_app.ui import theme as look
 from pos_app.ui import wiring, workers
@@ -20,6 +21,7 @@ from pos_app.ui.customer_window import CustomerWindow
 from pos_app.ui.i18n import Languages, sentence_for
 from pos_app.ui.main_window import MainWindow, Place
 from pos_app.ui.phone_worker import PhoneWorker
+from pos_app.ui.print_worker import PrintWorker
 from pos_app.ui.reading_worker import ReadingWorker
 from pos_app.ui.refund_worker import RefundWorker
 from pos_app.ui.theme import Theme
@@ -81,9 +83,12 @@ class Till(QObject):
         self._opener = Opener(profile, settings)
         self._checkout, self._refunds = CheckoutWorker(), RefundWorker()
         self._reading, self._phone = ReadingWorker(), PhoneWorker()
+        heading = Heading(shop=self.place.shop, till=settings.till.id, training=profile.training)
+        self._printer = PrintWorker(settings.receipt, heading, profile.directory)
         self._join()
         self._threads = [
             workers.start(self._opener, "opening"),
+            workers.start(self._printer, "printer"),
             workers.start(self._phone, "phone"),
             workers.start(self._reading, "reading"),
             workers.start(self._refunds, "refunds"),
@@ -101,9 +106,11 @@ class Till(QObject):
         window.theme_chosen.connect(opener.keep_theme)
         opener.opened.connect(self._reading.take_up)
         opener.opened.connect(self._refunds.take_up)
+        opener.opened.connect(self._printer.take_up)
         opener.opened.connect(self._checkout.take_up)
         self._checkout.taken_up.connect(self._ready)
         wiring.connect(window.counter, self._checkout, self._refunds, self._reading)
+        wiring.connect_paper(window.paper, self._printer, self._checkout, self._refunds)
 
         opener.practice_opened.connect(self._phone.take_up)
         window.phone.phone_used.connect(self._phone.use)

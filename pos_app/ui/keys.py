@@ -38,6 +38,9 @@ class Action(enum.Enum):
     UNRESOLVED = "unresolved"
     REPRINT = "reprint"
     PRINT = "print"
+    PRINT_REFUND = "print_refund"
+    PRINT_AGAIN = "print_again"
+    SAVE_RECEIPT = "save_receipt"
     LOCK = "lock"
     MORE = "more"
     PHONE = "phone"
@@ -79,6 +82,9 @@ DEFAULT_KEYS: Mapping[Action, str] = MappingProxyType(
         Action.UNRESOLVED: "Ctrl+U",
         Action.REPRINT: "Ctrl+P",
         Action.PRINT: "P",
+        Action.PRINT_REFUND: "Alt+P",
+        Action.PRINT_AGAIN: "Ctrl+Shift+P",
+        Action.SAVE_RECEIPT: "Ctrl+S",
         Action.LOCK: "Ctrl+L",
         Action.MORE: "Alt+M",
         Action.PHONE: "Ctrl+T",

@@ -19,6 +19,7 @@ from pos_app.ui.help_panel import HelpPanel
 from pos_app.ui.i18n import SOURCE_LANGUAGE, Languages
 from pos_app.ui.keys import Action
 from pos_app.ui.more_panel import MorePanel
+from pos_app.ui.paper_desk import PaperDesk, PaperPlaces
 from pos_app.ui.payment_panels.stack import PaymentPanels
 from pos_app.ui.phone_panel import PhonePanel
 from pos_app.ui.refund_page import RefundPage
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
             Action.PHONE: self.toggle_phone,
         }
         self.counter = self._make_counter(now)
+        self.paper = self._make_paper_desk()
         self._lay_out()
         self._join()
         self._ring = FocusRing(theme, self)
@@ -119,6 +121,12 @@ class MainWindow(QMainWindow):
             customer=self.customer,
         )
         return Counter(places, cashier=self._place.cashier, now=now, parent=self)
+
+    def _make_paper_desk(self) -> PaperDesk:
+        places = PaperPlaces(
+            paid=self.panels.paid, story=self.today.story.paper, badge=self.title.printer, banner=self.banner
+        )
+        return PaperDesk(self.theme, places, lambda: self._place.cashier, self)
 
     def _lay_out(self) -> None:
         surface(self._whole, "ground")
@@ -152,6 +160,9 @@ class MainWindow(QMainWindow):
         self.refund.left.connect(self._leave_refund)
         self.phone.left.connect(self.toggle_phone)
         self.more.picked.connect(self._do)
+        reprint = QShortcut(self.sale)
+        reprint.setKeys(list(self.theme.keys.sequences(Action.REPRINT)))
+        reprint.activated.connect(self._print_last)
         for action, slot in self._seldom.items():
             shortcut = QShortcut(self.pages)
             shortcut.setObjectName(f"key_{action.value}")
@@ -200,6 +211,12 @@ class MainWindow(QMainWindow):
         payment = self.counter.last_paid
         if payment is not None:
             self.show_refund(payment)
+
+    @Slot()
+    def _print_last(self) -> None:
+        payment = self.counter.last_paid
+        if payment is not None:
+            self.paper.print_payment(payment)
 
     @Slot()
     def _show_unresolved(self) -> None:

@@ -9,6 +9,7 @@ from pos_app.core.cart import Cart
 from pos_app.core.payment import Payment
 from pos_app.ui.fonts import Role
 from pos_app.ui.moment_list import MomentList
+from pos_app.ui.paper_keys import PaperKeys
 from pos_app.ui.readings import Story
 from pos_app.ui.status import status_of
 from pos_app.ui.theme import Theme
@@ -34,6 +35,7 @@ class StoryCard(Card):
         self._pill = StatusPill(theme)
         self._pill.setObjectName("story_pill")
         self.time_line = MomentList(theme, self)
+        self.paper = PaperKeys(theme, self)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addStretch(1)
@@ -52,6 +54,7 @@ class StoryCard(Card):
         frame.addWidget(rule())
         frame.addSpacing(8)
         frame.addWidget(self.time_line, 1)
+        frame.addWidget(self.paper)
         self._fit()
         self._retell()
 
@@ -68,6 +71,7 @@ class StoryCard(Card):
     def show_story(self, story: Story | None) -> None:
         """Tell another story, or none."""
         self._story = story
+        self.paper.show_story(story)
         self._retell()
 
     def changeEvent(self, event: QEvent) -> None:

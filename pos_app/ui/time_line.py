@@ -161,6 +161,22 @@ def _refund_troubled(entry: Entry) -> Moment:
     return _moment(entry, Mark.WARN, what, _trouble(entry), weighty=True)
 
 
+def _printed(entry: Entry) -> Moment:
+    translate = QCoreApplication.translate
+    copy = entry.facts.get("copy")
+    if entry.facts.get("to") == "file":
+        what = (
+            translate("TimeLine", "Receipt saved as PDF, copy {copy}")
+            if copy
+            else translate("TimeLine", "Receipt saved as PDF")
+        )
+    else:
+        what = (
+            translate("TimeLine", "Receipt printed, copy {copy}") if copy else translate("TimeLine", "Receipt printed")
+        )
+    return _moment(entry, Mark.LIVE, what.format(copy=copy))
+
+
 _TELLERS: dict[Deed, Callable[[Entry], Moment | None]] = {
     Deed.PAYMENT_BEGUN: _begun,
     Deed.PAYMENT_MOVED: _payment_moved,
@@ -171,4 +187,5 @@ _TELLERS: dict[Deed, Callable[[Entry], Moment | None]] = {
     Deed.REFUND_BEGUN: _refund_begun,
     Deed.REFUND_MOVED: _refund_moved,
     Deed.REFUND_TROUBLED: _refund_troubled,
+    Deed.PRINTED: _printed,
 }

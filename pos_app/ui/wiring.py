@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pos_app.ui.checkout_worker import CheckoutWorker
 from pos_app.ui.counter import Counter
+from pos_app.ui.paper_desk import PaperDesk
+from pos_app.ui.print_worker import PrintWorker
 from pos_app.ui.reading_worker import ReadingWorker
 from pos_app.ui.refund_worker import RefundWorker
 
@@ -34,3 +36,16 @@ def connect(counter: Counter, checkout: CheckoutWorker, refunds: RefundWorker, r
     reading.day_read.connect(counter.show_day)
     reading.story_read.connect(counter.show_story)
     reading.trouble.connect(counter.complain)
+
+
+def connect_paper(desk: PaperDesk, printer: PrintWorker, checkout: CheckoutWorker, refunds: RefundWorker) -> None:
+    """Join the paper desk to the print worker. Printing follows the commit: the workers tell what is in the ledger."""
+    desk.print_requested.connect(printer.print_slip)
+    desk.save_requested.connect(printer.save)
+    desk.again_requested.connect(printer.try_again)
+    checkout.payment_changed.connect(printer.note_payment)
+    refunds.refund_changed.connect(printer.note_refund)
+    printer.state_changed.connect(desk.show_printing)
+    printer.printed.connect(desk.show_printed)
+    printer.saved.connect(desk.show_saved)
+    printer.trouble.connect(desk.complain)

@@ -135,6 +135,25 @@
     </message>
 </context>
 <context>
+    <name>Enrolment</name>
+    <message>
+        <source>Code of the authenticator</source>
+        <translation>验证器上的验证码</translation>
+    </message>
+    <message>
+        <source>Second factor of {name}</source>
+        <translation>{name}的二次验证</translation>
+    </message>
+    <message>
+        <source>Scan this with an authenticator, then type the code that it shows.</source>
+        <translation>用验证器 App 扫描此码，再输入它显示的验证码。</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>启用</translation>
+    </message>
+</context>
+<context>
     <name>FunctionRow</name>
     <message>
         <source>Nothing on it</source>
@@ -307,6 +326,10 @@
 <context>
     <name>MorePanel</name>
     <message>
+        <source>Managers only</source>
+        <translation>仅限店长</translation>
+    </message>
+    <message>
         <source>More</source>
         <translation>更多</translation>
     </message>
@@ -331,8 +354,75 @@
         <translation>顾客手机</translation>
     </message>
     <message>
+        <source>Staff</source>
+        <translation>员工</translation>
+    </message>
+    <message>
+        <source>Lock the till</source>
+        <translation>锁屏</translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation>快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>NewPinForm</name>
+    <message>
+        <source>New PIN, 4 to 8 digits</source>
+        <translation>新密码，4 至 8 位数字</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>The same PIN again</source>
+        <translation>再输入一次</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>The two differ</source>
+        <translation>两次输入不一致</translation>
+    </message>
+    <message>
+        <source>Type a name</source>
+        <translation>请输入姓名</translation>
+    </message>
+    <message>
+        <source>The first manager</source>
+        <translation>第一位店长</translation>
+    </message>
+    <message>
+        <source>Whoever this is enters everybody else, and approves refunds. The till opens when it is done.</source>
+        <translation>由店长录入其他员工并审批退款。完成后收银台即可使用。</translation>
+    </message>
+    <message>
+        <source>A new PIN</source>
+        <translation>设置新密码</translation>
+    </message>
+    <message>
+        <source>The old PIN stops working at once.</source>
+        <translation>旧密码立即失效。</translation>
+    </message>
+    <message>
+        <source>Somebody new</source>
+        <translation>新员工</translation>
+    </message>
+    <message>
+        <source>The journal speaks of people by name: a name is never given twice.</source>
+        <translation>流水按姓名记录，姓名不可重复使用。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
     </message>
 </context>
 <context>
@@ -371,6 +461,91 @@
     <message>
         <source>Keypad</source>
         <translation>键盘</translation>
+    </message>
+</context>
+<context>
+    <name>Paper</name>
+    <message>
+        <source>The sale is safe.</source>
+        <translation>交易不受影响。</translation>
+    </message>
+    <message>
+        <source>The till tries again by itself; {key} tries at once.</source>
+        <translation>收银台会自动重试；按 {key} 立即重试。</translation>
+    </message>
+    <message>
+        <source>The receipt printer cannot be reached: is it on, and its cable in?</source>
+        <translation>连不上小票打印机：请检查电源和连接线。</translation>
+    </message>
+    <message>
+        <source>The receipt may not have been printed: look at the printer.</source>
+        <translation>小票可能没有打印出来：请看一下打印机。</translation>
+    </message>
+    <message>
+        <source>If it is missing, print it again: it is marked as a copy.</source>
+        <translation>如果没有，请重新打印，小票上会注明“重打”。</translation>
+    </message>
+    <message>
+        <source>This computer has no Chinese font for receipts.</source>
+        <translation>这台电脑没有打印小票用的中文字体。</translation>
+    </message>
+    <message>
+        <source>The receipt could not be saved.</source>
+        <translation>小票没有保存成功。</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, then try again.</source>
+        <translation>请清理磁盘空间后重试。</translation>
+    </message>
+    <message>
+        <source>The receipt printer is out of paper: put in a roll.</source>
+        <translation>小票打印机没纸了：请装纸。</translation>
+    </message>
+    <message>
+        <source>The receipt printer is open: close its cover.</source>
+        <translation>小票打印机的盖子没关：请合上。</translation>
+    </message>
+    <message>
+        <source>The receipt printer reports a fault: switch it off and on.</source>
+        <translation>小票打印机报告故障：请关机再开机。</translation>
+    </message>
+    <message>
+        <source>The receipt printer does not answer: switch it off and on.</source>
+        <translation>小票打印机没有应答：请关机再开机。</translation>
+    </message>
+</context>
+<context>
+    <name>PaperDesk</name>
+    <message>
+        <source>No printer is set up: the installer names it in the settings.</source>
+        <translation>没有设置打印机：请安装人员在设置中填写。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Receipt saved: {file}</source>
+        <translation>小票已保存：{file}</translation>
+    </message>
+</context>
+<context>
+    <name>PaperKeys</name>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Print refund</source>
+        <translation>打印退款</translation>
+    </message>
+    <message>
+        <source>Save PDF</source>
+        <translation>存为 PDF</translation>
+    </message>
+    <message>
+        <source>No printer is set up</source>
+        <translation>没有设置打印机</translation>
     </message>
 </context>
 <context>
@@ -556,6 +731,30 @@
         <translation>未播报</translation>
     </message>
     <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>No printer is set up</source>
+        <translation>没有设置打印机</translation>
+    </message>
+    <message>
+        <source>Not printed</source>
+        <translation>未打印</translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation>正在打印</translation>
+    </message>
+    <message>
+        <source>Perhaps not printed</source>
+        <translation>可能未打印</translation>
+    </message>
+    <message>
+        <source>Printed</source>
+        <translation>已打印</translation>
+    </message>
+    <message>
         <source>Back to the sale in {seconds} s</source>
         <translation>{seconds} 秒后回到收银</translation>
     </message>
@@ -716,6 +915,65 @@
     <message>
         <source>The sun shines.</source>
         <translation>天气晴好。</translation>
+    </message>
+</context>
+<context>
+    <name>PinPad</name>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <comment>takes the last digit back</comment>
+        <translation>退格</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>PinPopOver</name>
+    <message>
+        <source>Code of the authenticator</source>
+        <translation>验证器上的验证码</translation>
+    </message>
+    <message>
+        <source>Nobody here may approve this</source>
+        <translation>没有人可以审批此项</translation>
+    </message>
+    <message>
+        <source>Refund to the customer who paid</source>
+        <translation>退款给付款的顾客</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>小票</translation>
+    </message>
+    <message>
+        <source>Goods</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>退往</translation>
+    </message>
+    <message>
+        <source>Approved by</source>
+        <translation>审批人</translation>
+    </message>
+    <message>
+        <source>Good for this one only, once</source>
+        <translation>仅对本项有效，只能用一次</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>批准</translation>
     </message>
 </context>
 <context>
@@ -1272,6 +1530,30 @@
         <source>A setting is missing or wrong: {place}.</source>
         <translation>有一项设置缺失或有误：{place}。</translation>
     </message>
+    <message>
+        <source>{who} may not do this alone.</source>
+        <translation>{who}不能独自办理此事。</translation>
+    </message>
+    <message>
+        <source>Ask a manager to approve it.</source>
+        <translation>请店长审批。</translation>
+    </message>
+    <message>
+        <source>The approval is used up, too old, or for something else.</source>
+        <translation>此审批已用过、已过期，或针对的是别的事项。</translation>
+    </message>
+    <message>
+        <source>Ask for another one.</source>
+        <translation>请重新申请审批。</translation>
+    </message>
+    <message>
+        <source>That is not the right PIN.</source>
+        <translation>密码不正确。</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs.</source>
+        <translation>密码错误次数过多。</translation>
+    </message>
 </context>
 <context>
     <name>Shelf</name>
@@ -1282,6 +1564,159 @@
     <message>
         <source>Nothing found for {text}</source>
         <translation>没有找到“{text}”</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>PIN of {name}</source>
+        <translation>{name}的密码</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁屏</translation>
+    </message>
+    <message>
+        <source>Who is at the till?</source>
+        <translation>谁在收银？</translation>
+    </message>
+    <message>
+        <source>Choose a name with the arrow keys, then type the PIN</source>
+        <translation>用方向键选择姓名，再输入密码</translation>
+    </message>
+</context>
+<context>
+    <name>Staff</name>
+    <message>
+        <source>Cashier</source>
+        <translation>收银员</translation>
+    </message>
+    <message>
+        <source>Shift lead</source>
+        <translation>领班</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>店长</translation>
+    </message>
+    <message>
+        <source>Installer</source>
+        <translation>安装员</translation>
+    </message>
+    <message>
+        <source>{left} tries left</source>
+        <translation>还可试 {left} 次</translation>
+    </message>
+    <message>
+        <source>Wait {seconds} s</source>
+        <translation>请等待 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Wait {minutes} min</source>
+        <translation>请等待 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>Take 4 to 8 digits that nobody would guess</source>
+        <translation>请用 4 至 8 位不易猜到的数字</translation>
+    </message>
+    <message>
+        <source>That name is taken, empty or too long</source>
+        <translation>姓名已被使用、为空或过长</translation>
+    </message>
+    <message>
+        <source>Somebody must be left who may manage the staff</source>
+        <translation>至少要保留一位店长</translation>
+    </message>
+    <message>
+        <source>What was entered breaks a rule</source>
+        <translation>输入不符合规则</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Second factor</source>
+        <translation>二次验证</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>已启用</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>未启用</translation>
+    </message>
+    <message>
+        <source>Works here</source>
+        <translation>在职</translation>
+    </message>
+    <message>
+        <source>Has left</source>
+        <translation>已离职</translation>
+    </message>
+</context>
+<context>
+    <name>StaffPage</name>
+    <message>
+        <source>Has left</source>
+        <translation>已离职</translation>
+    </message>
+    <message>
+        <source>Works here again</source>
+        <translation>恢复在职</translation>
+    </message>
+    <message>
+        <source>No second factor</source>
+        <translation>停用二次验证</translation>
+    </message>
+    <message>
+        <source>Second factor</source>
+        <translation>二次验证</translation>
+    </message>
+    <message>
+        <source>{count} people work here</source>
+        <translation>在职 {count} 人</translation>
+    </message>
+    <message>
+        <source>The PIN of {name} was set anew past the rules, on {when}, from the account {account}.</source>
+        <translation>{name}的密码于 {when} 由系统账户 {account} 绕过规则重设。</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>员工</translation>
+    </message>
+    <message>
+        <source>Somebody new</source>
+        <translation>新员工</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>I have seen it</source>
+        <translation>我已知晓</translation>
     </message>
 </context>
 <context>
@@ -1571,6 +2006,22 @@
         <source>Refund unconfirmed: the till keeps asking</source>
         <translation>退款待确认，正在自动查询</translation>
     </message>
+    <message>
+        <source>Receipt saved as PDF, copy {copy}</source>
+        <translation>小票已存为 PDF，重打 {copy}</translation>
+    </message>
+    <message>
+        <source>Receipt saved as PDF</source>
+        <translation>小票已存为 PDF</translation>
+    </message>
+    <message>
+        <source>Receipt printed, copy {copy}</source>
+        <translation>小票已打印，重打 {copy}</translation>
+    </message>
+    <message>
+        <source>Receipt printed</source>
+        <translation>小票已打印</translation>
+    </message>
 </context>
 <context>
     <name>TitleBar</name>
@@ -1597,6 +2048,10 @@
     <message>
         <source>The till cannot be heard</source>
         <translation>收银机没有声音</translation>
+    </message>
+    <message>
+        <source>Receipts not printed: {count}</source>
+        <translation>未打印的小票：{count}</translation>
     </message>
 </context>
 <context>

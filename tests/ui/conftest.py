@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from pos_app.config import Receipt
 from pos_app.core.catalogue import Catalogue, read_catalogue
 from pos_app.core.ledger import open_ledger
 from pos_app.simulator.identity import open_identity
@@ -134,9 +135,17 @@ def shelf() -> Catalogue:
 
 
 @pytest.fixture
-def till(qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, shelf: Catalogue) -> Iterator[LiveTill]:
+def receipt() -> Receipt:
+    """What the shop chose about receipts: nothing. A module of tests that prints says otherwise."""
+    return Receipt()
+
+
+@pytest.fixture
+def till(
+    qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, shelf: Catalogue, tmp_path: Path, receipt: Receipt
+) -> Iterator[LiveTill]:
     """A whole till: the window, its workers on their threads, and what is behind them."""
-    with live_till(theme, languages, shop, shelf) as till:
+    with live_till(theme, languages, shop, shelf, tmp_path / "profile", receipt) as till:
         qtbot.waitUntil(till.window.isActiveWindow)
         qtbot.waitUntil(lambda: till.find("pay").isEnabled() or "first" in till.button("pay").reason)
         yield till

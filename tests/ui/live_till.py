@@ -6,18 +6,22 @@ import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from shiboken6 import isValid
 
+from pos_app.config import Receipt
 from pos_app.core.catalogue import Catalogue
+from pos_app.devices.receipt import Heading
 from pos_app.ui import wiring, workers
 from pos_app.ui.checkout_worker import CheckoutWorker
 from pos_app.ui.customer_window import CustomerWindow
 from pos_app.ui.i18n import Languages
 from pos_app.ui.main_window import MainWindow, Place
+from pos_app.ui.print_worker import PrintWorker
 from pos_app.ui.reading_worker import ReadingWorker
 from pos_app.ui.refund_worker import RefundWorker
 from pos_app.ui.theme import Theme
@@ -43,6 +47,7 @@ class LiveTill:
     customer: CustomerWindow
     shop: Shop
     threads: list[QThread]
+    printer: PrintWorker
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key on the keyboard."""
@@ -91,7 +96,9 @@ class LiveTill:
 
 
 @contextmanager
-def live_till(theme: Theme, languages: Languages, shop: Shop, shelf: Catalogue) -> Iterator[LiveTill]:
+def live_till(
+    theme: Theme, languages: Languages, shop: Shop, shelf: Catalogue, folder: Path, receipt: Receipt | None = None
+) -> Iterator[LiveTill]:
     """Open a till in front of a shop; close it, and let what is in flight land."""
     customer = CustomerWindow(theme, "和顺里超市", shop.clock)
     place = Place(shop="和顺里超市", till="1", cashier="林晓燕", training=True)
@@ -103,17 +110,23 @@ def live_till(theme: Theme, languages: Languages, shop: Shop, shelf: Catalogue) 
     checkout = CheckoutWorker(lambda _payment: itertools.repeat(OFTEN))
     refunds = RefundWorker(lambda _refund: itertools.repeat(OFTEN))
     reading = ReadingWorker(shop.clock)
+    heading = Heading(shop="和顺里超市", till="01", training=True)
+    printer = PrintWorker(receipt or Receipt(), heading, folder, lambda: itertools.repeat(OFTEN))
     wiring.connect(window.counter, checkout, refunds, reading)
+    wiring.connect_paper(window.paper, printer, checkout, refunds)
     opening = Opening()
-    for worker in (reading, refunds, checkout):
+    for worker in (printer, reading, refunds, checkout):
         opening.opened.connect(worker.take_up)
-    threads = [workers.start(worker, name) for worker, name in ((reading, "r"), (refunds, "f"), (checkout, "c"))]
+    threads = [
+        workers.start(worker, name)
+        for worker, name in ((printer, "p"), (reading, "r"), (refunds, "f"), (checkout, "c"))
+    ]
     authority = authority_of(shop.ledger, shop.clock)
     opening.opened.emit(
         Deeds(checkout=shop.checkout, refunding=shop.refunding, ledger=shop.ledger, authority=authority)
     )
     try:
-        yield LiveTill(window=window, customer=customer, shop=shop, threads=threads)
+        yield LiveTill(window=window, customer=customer, shop=shop, threads=threads, printer=printer)
     finally:
         for thread in threads:
             workers.stop(thread)

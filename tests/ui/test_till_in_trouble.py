@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -20,11 +21,11 @@ from tests.ui.test_selling import WAIT, shown
 
 
 def test_a_payment_from_before_the_power_cut_is_shown_again_and_completed(
-    qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, shelf: Catalogue
+    qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, shelf: Catalogue, tmp_path: Path
 ) -> None:
     before = shop.shown()
 
-    with live_till(theme, languages, shop, shelf) as till:
+    with live_till(theme, languages, shop, shelf, tmp_path) as till:
         shown(qtbot, till, "code_panel")
         assert till.window.sale.payment_number == before.out_trade_no
         till.pay()
@@ -34,23 +35,23 @@ def test_a_payment_from_before_the_power_cut_is_shown_again_and_completed(
 
 
 def test_a_payment_that_was_written_down_and_never_sent_gets_its_code(
-    qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, shelf: Catalogue
+    qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, shelf: Catalogue, tmp_path: Path
 ) -> None:
     before = shop.checkout.begin(BASKET, "林晓燕")
 
-    with live_till(theme, languages, shop, shelf) as till:
+    with live_till(theme, languages, shop, shelf, tmp_path) as till:
         shown(qtbot, till, "code_panel")
 
         assert till.window.sale.payment_number == before.out_trade_no
 
 
 def test_a_refund_from_before_the_power_cut_goes_on(
-    qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, shelf: Catalogue
+    qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, shelf: Catalogue, tmp_path: Path
 ) -> None:
     payment = shop.paid()
     refund = shop.refunding.begin(payment.out_trade_no, payment.amount, "Other", "林晓燕")
 
-    with live_till(theme, languages, shop, shelf):
+    with live_till(theme, languages, shop, shelf, tmp_path):
         qtbot.waitUntil(lambda: shop.refund_status(refund) == "PROCESSING", timeout=WAIT)
         shop.simulator.wind(600)
 

@@ -13,6 +13,7 @@ from pos_app.ui.marks import Mark
 from pos_app.ui.payment_panels.choice import PanelName
 from pos_app.ui.payment_panels.frame import button_row
 from pos_app.ui.payment_panels.verdict_panel import VerdictPanel
+from pos_app.ui.printing import NO_PRINTER, Printing
 from pos_app.ui.theme import Theme
 from pos_app.ui.when import hour_minute_second
 from pos_app.ui.widgets.bars import CountdownRing
@@ -26,6 +27,7 @@ class PaidPanel(VerdictPanel):
     """Goes away by itself after four seconds; not so if the manager must see it."""
 
     next_requested = Signal(object)  # str: out_trade_no
+    print_requested = Signal(str)  # out_trade_no
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, PanelName.PAID, Mark.OK, "ok_fill", "on_ok")
@@ -36,12 +38,20 @@ class PaidPanel(VerdictPanel):
         self._timer.timeout.connect(self._count)
         self._sound_icon = IconLabel(theme, "sound", 24, "on_ok")
         self._sound = Label(Role.ITEM, "on_ok")
+        self._paper = IconLabel(theme, "printer", 24, "on_ok")
+        self._paper_words = Label(Role.ITEM, "on_ok")
+        self._paper_words.setObjectName("paper_words")
         self._time = Label(Role.ITEM, "on_ok")
         self._ring = CountdownRing(theme, "on_ok")
         self._back = Label(Role.ITEM, "on_ok")
         self._next = self.button("next_ticket", Kind.ON_OK, action=Action.CONFIRM, icon="arrow-right")
         self._next.set_size(96, 80, Role.TITLE)
         self._next.clicked.connect(self._go_on)
+        self._printing = NO_PRINTER
+        self._printed: set[str] = set()
+        self._print = self.button("print_receipt", Kind.ON_OK, action=Action.PRINT, icon="printer")
+        self._print.set_size(96, 80, Role.TITLE)
+        self._print.clicked.connect(self._ask_for_paper)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -50,6 +60,8 @@ class PaidPanel(VerdictPanel):
         marks.setSpacing(12)
         marks.addWidget(self._sound_icon)
         marks.addWidget(self._sound)
+        marks.addWidget(self._paper)
+        marks.addWidget(self._paper_words)
         marks.addWidget(self._time)
         marks.addStretch(1)
         marks.addWidget(self._ring)
@@ -65,7 +77,7 @@ class PaidPanel(VerdictPanel):
         whole.addSpacing(18)
         whole.addLayout(marks)
         whole.addSpacing(20)
-        whole.addLayout(button_row(self._next))
+        whole.addLayout(button_row(self._print, self._next))
 
     def arrange(self) -> None:
         """Leave out the time of day where the panel is narrow."""
@@ -85,6 +97,16 @@ class PaidPanel(VerdictPanel):
     def set_announced(self, announced: bool | None) -> None:
         """Say whether the payment was said aloud; nothing while it is not known."""
         self._announced = announced
+        self.retell()
+
+    def set_printing(self, printing: Printing) -> None:
+        """Say how the printer stands."""
+        self._printing = printing
+        self.retell()
+
+    def set_printed(self, number: str) -> None:
+        """Take note that a receipt is on paper."""
+        self._printed.add(number)
         self.retell()
 
     def stay(self) -> None:
@@ -110,7 +132,24 @@ class PaidPanel(VerdictPanel):
         self._sound_icon.set_icon("sound" if self._announced else "sound-off")
         for widget in (self._sound, self._sound_icon):
             widget.setVisible(self._announced is not None)
+        self._tell_paper(self.payment.out_trade_no)
         self._tell_count()
+
+    def _tell_paper(self, number: str) -> None:
+        translate = QCoreApplication.translate
+        self._print.set_label(translate("PaymentPanels", "Print"))
+        self._print.set_reason("" if self._printing.ready else translate("PaymentPanels", "No printer is set up"))
+        words = ""
+        if number in self._printing.waiting:
+            trouble = self._printing.trouble is not None
+            words = translate("PaymentPanels", "Not printed") if trouble else translate("PaymentPanels", "Printing")
+        elif number == self._printing.doubtful:
+            words = translate("PaymentPanels", "Perhaps not printed")
+        elif number in self._printed:
+            words = translate("PaymentPanels", "Printed")
+        self._paper_words.setText(words)
+        for widget in (self._paper, self._paper_words):
+            widget.setVisible(bool(words))
 
     def _tell_count(self) -> None:
         counting = self._timer.isActive()
@@ -119,6 +158,11 @@ class PaidPanel(VerdictPanel):
         self._ring.set_share(self._left / BACK_AFTER)
         words = QCoreApplication.translate("PaymentPanels", "Back to the sale in {seconds} s")
         self._back.setText(words.format(seconds=self._left))
+
+    @Slot()
+    def _ask_for_paper(self) -> None:
+        if self.payment is not None:
+            self.print_requested.emit(self.payment.out_trade_no)
 
     @Slot()
     def _count(self) -> None:

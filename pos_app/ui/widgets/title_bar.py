@@ -18,6 +18,7 @@ from pos_app.ui.theme import Theme
 from pos_app.ui.when import hour_minute
 from pos_app.ui.widgets.key_hint import hint_size, paint_hint
 from pos_app.ui.widgets.labels import IconLabel, Label, rule
+from pos_app.ui.widgets.printer_badge import PrinterBadge
 
 HEIGHT = 48
 _ROOMY = 1200  # pixels from which there is room for the shift and the channel's word
@@ -91,6 +92,7 @@ class TitleBar(QWidget):
         self._training = _Chip(theme, "training_chip", ("training", "on_accent"))
         self._badge = _UnresolvedBadge(theme)
         self._badge.clicked.connect(self.unresolved_requested)
+        self.printer = PrinterBadge(theme)
         self._muted = _Chip(theme, "muted_chip", ("bad_fill", "on_bad"), "sound-off")
         self._channel_icon = IconLabel(theme, "wifi", 20, "slab_text")
         self._channel_word = Label(Role.SECONDARY, "slab_text")
@@ -123,6 +125,7 @@ class TitleBar(QWidget):
         row.addStretch(1)
         row.addWidget(self._training)
         row.addWidget(self._badge)
+        row.addWidget(self.printer)
         row.addWidget(self._muted)
         channel = QHBoxLayout()
         channel.setSpacing(8)

@@ -1,0 +1,66 @@
+"""Words for what keeps a receipt from the paper: what happened, that the sale is safe, what to do now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from pos_app.core.errors import PosError
+from pos_app.devices.errors import (
+    Lack,
+    NoReceiptFontError,
+    NotSavedError,
+    PrinterAbsentError,
+    PrinterNotReadyError,
+    PrintUnknownError,
+)
+from pos_app.ui.i18n import Sentence, sentence_for
+from pos_app.ui.refusal_words import call_installer
+
+
+def paper_sentence(error: PosError, key: str) -> Sentence:
+    """Say why a receipt is not on paper; ``key`` is the one that tries again."""
+    translate = QCoreApplication.translate
+    found = _words(error)
+    if found is None:
+        return sentence_for(error)
+    what, todo, code = found
+    return Sentence(
+        what=what,
+        money=translate("Paper", "The sale is safe."),
+        todo=todo or translate("Paper", "The till tries again by itself; {key} tries at once.").format(key=key),
+        code=code,
+    )
+
+
+def _words(error: PosError) -> tuple[str, str, str] | None:
+    translate = QCoreApplication.translate
+    match error:
+        case PrinterAbsentError():
+            return (
+                translate("Paper", "The receipt printer cannot be reached: is it on, and its cable in?"),
+                "",
+                "PRN-01",
+            )
+        case PrinterNotReadyError():
+            return (*_lack(error.lack), "PRN-02")
+        case PrintUnknownError():
+            what = translate("Paper", "The receipt may not have been printed: look at the printer.")
+            return what, translate("Paper", "If it is missing, print it again: it is marked as a copy."), "PRN-03"
+        case NoReceiptFontError():
+            return translate("Paper", "This computer has no Chinese font for receipts."), call_installer(), "PRN-04"
+        case NotSavedError():
+            what = translate("Paper", "The receipt could not be saved.")
+            return what, translate("Paper", "Make room on the disk, then try again."), "PRN-05"
+        case _:
+            return None
+
+
+def _lack(lack: Lack) -> tuple[str, str]:
+    translate = QCoreApplication.translate
+    what = {
+        Lack.PAPER: translate("Paper", "The receipt printer is out of paper: put in a roll."),
+        Lack.COVER: translate("Paper", "The receipt printer is open: close its cover."),
+        Lack.FAULT: translate("Paper", "The receipt printer reports a fault: switch it off and on."),
+        Lack.SILENT: translate("Paper", "The receipt printer does not answer: switch it off and on."),
+    }
+    return what[lack], ""
