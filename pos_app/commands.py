@@ -80,12 +80,16 @@ def list_unresolved(profile: Profile) -> int:
     with open_book(profile) as ledger:
         waiting, recoveries = ledger.unresolved(), ledger.recoveries()
     for item in waiting:
-        number = item.refund.out_refund_no if item.refund is not None else item.payment.out_trade_no
-        _say(f"{item.since.astimezone():%Y-%m-%d %H:%M}  {item.kind.value:<12} ¥{item.amount}  {number}")
+        answer = "" if item.resolution is None else f", answered for by {item.resolution.resolved_by}"
+        _say(
+            f"{item.since.astimezone():%Y-%m-%d %H:%M}  {item.kind.value:<12} ¥{item.amount}  {item.number}  "
+            f"-> {item.remedy.value}{answer}"
+        )
     for recovery in recoveries:
         _say(f"{recovery.at.astimezone():%Y-%m-%d %H:%M}  recovery     {recovery.member}, from {recovery.account}")
-    _say(f"{len(waiting) + len(recoveries)} unresolved")
-    return int(bool(waiting or recoveries))
+    left = sum(item.resolution is None for item in waiting) + len(recoveries)
+    _say(f"{left} unresolved")
+    return int(bool(left))
 
 
 def open_book(profile: Profile) -> Ledger:

@@ -63,16 +63,18 @@ class Checkout:
         _, payment = self._ledger.begin_payment(lines, cashier, self._terms)
         return payment
 
-    def begin_again(self, sale_number: str, cashier: str) -> Payment:
+    def begin_again(self, sale_number: str, cashier: str, *, approval: str = "") -> Payment:
         """Write down a new payment on an unpaid sale, with a number and a code of its own.
 
         Raises:
+            NotAllowedError: it is somebody else's sale, and taking it over needs somebody's approval.
+            ApprovalError: the approval is used, too old, or of something else.
             NotFoundError: there is no such sale.
             StaleError: the sale is settled.
             LiveClaimError: an earlier payment could still be paid (rule M4).
             LedgerError: nothing was written.
         """
-        return self._ledger.begin_attempt(sale_number, cashier, self._terms)
+        return self._ledger.begin_attempt(sale_number, cashier, self._terms, approval=approval)
 
     def advance(self, payment: Payment) -> Payment:
         """Do the next thing that a payment needs: get its code, ask how it stands, or close it.

@@ -50,10 +50,10 @@ class LiveClaimError(PosError):
 
 
 class CeilingError(PosError):
-    """A refund passes a limit: the amount left, fifty refunds, one minute, 365 days (rule M7).
+    """A refund passes a limit: the amount left, what is left of a line, fifty refunds, one minute, 365 days (rule M7).
 
     Attributes:
-        limit: which one: ``amount``, ``count``, ``interval`` or ``age``.
+        limit: which one: ``amount``, ``lines``, ``count``, ``interval`` or ``age``.
     """
 
     def __init__(self, number: str, limit: str) -> None:

@@ -29,6 +29,11 @@ class Deed(enum.Enum):
     REFUND_MOVED = "refund_moved"
     REFUND_TROUBLED = "refund_troubled"  # the provider refused it, or did not answer
     REFUND_ANSWERED = "refund_answered"
+    REFUND_HANDED_OUT = "refund_handed_out"  # begun and settled at once, in cash
+    REFUND_REDIRECTED = "refund_redirected"  # an abnormal one is about to be sent another way
+    SALE_MATCHED = "sale_matched"  # settled as paid by late money
+    PAYMENT_MATCHED = "payment_matched"  # late money found its sale
+    RESOLVED = "resolved"  # a manager has answered for something that waits
     PRINTED = "printed"  # a receipt is about to leave, on paper or as a file; the facts count the copies
     STAFF_ADDED = "staff_added"
     STAFF_CHANGED = "staff_changed"  # role, PIN, second factor, or whether the person works here

@@ -16,22 +16,22 @@ from typing import Any, Self, TypedDict, Unpack
 
 import sqlalchemy as sa
 
-from pos_app.core import ledger_approvals, ledger_engine, ledger_payments, ledger_printing, ledger_refunds
+from pos_app.core import ledger_approvals, ledger_engine, ledger_payments, ledger_printing
 from pos_app.core.errors import InvalidInputError
 from pos_app.core.journal import Deed
 from pos_app.core.ledger_journal import Desk
-from pos_app.core.ledger_staff import StaffLedger
+from pos_app.core.ledger_refunding import RefundLedger
+from pos_app.core.ledger_resolving import ResolvingLedger
 from pos_app.core.money import Money
+from pos_app.core.overview import take_over_request, void_request
 from pos_app.core.payment import PAYMENT_MOVES, ClosingReason, Payment, PaymentState, Terms, Trouble
-from pos_app.core.refund import REASON_LENGTH, REFUND_MOVES, Refund, RefundState
+from pos_app.core.refund import Refund
 from pos_app.core.sale import Line, Sale, SaleState, sum_lines
-from pos_app.core.staff import Act, Request
 
 Clock = Callable[[], datetime]
 """Says what time it is, with its zone."""
 
 _TILL = re.compile(r"[0-9]{2}")
-_ACCEPTED = frozenset({RefundState.PROCESSING, RefundState.ABNORMAL, RefundState.SUCCESS})
 
 
 class PaymentChanges(TypedDict, total=False):
@@ -43,13 +43,6 @@ class PaymentChanges(TypedDict, total=False):
     payer_total: Money
     closing_reason: ClosingReason
     provider_state: str
-
-
-class RefundChanges(TypedDict, total=False):
-    """What a move of a refund, or an answer about it, may write beside the state."""
-
-    refund_id: str
-    received_account: str | None
 
 
 def open_ledger(where: Path | str, *, till: str, clock: Clock) -> Ledger:
@@ -79,7 +72,7 @@ def _nothing_held() -> None:
     """Stand in for a lock where the server keeps order."""
 
 
-class Ledger(StaffLedger):
+class Ledger(RefundLedger, ResolvingLedger):
     """The book of one till, or of a shop of them. Safe from several threads; one writes at a time."""
 
     def __init__(
@@ -87,9 +80,8 @@ class Ledger(StaffLedger):
     ) -> None:  # fmt: skip
         if not _TILL.fullmatch(till):
             raise InvalidInputError("till.id", "must be two digits")
-        super().__init__(engine)
+        super().__init__(engine, clock)
         self.till = till
-        self._clock = clock
         self._desk = Desk(engine, till)
         self._release = release
 
@@ -123,29 +115,36 @@ class Ledger(StaffLedger):
             payment = ledger_payments.add_payment(pen, sale.number, 1, sale.total, terms, cashier)
         return sale, payment
 
-    def begin_attempt(self, sale_number: str, cashier: str, terms: Terms) -> Payment:
-        """Write down another attempt on an open sale.
+    def begin_attempt(self, sale_number: str, cashier: str, terms: Terms, *, approval: str = "") -> Payment:
+        """Write down another attempt on an open sale. Somebody else's needs the right to take it over.
 
         Raises:
+            NotAllowedError: it is somebody else's sale, and taking it over needs somebody's approval.
+            ApprovalError: the approval is used, too old, or of something else.
             NotFoundError: there is no such sale.
             StaleError: the sale is settled.
             LiveClaimError: an earlier attempt could still be paid (rule M4).
             LedgerError: nothing was written.
         """
         with self._desk.writing(self._clock()) as pen:
-            attempt, amount = ledger_payments.next_attempt(pen, sale_number)
+            attempt, amount, owner = ledger_payments.next_attempt(pen, sale_number)
+            if owner != cashier:
+                ledger_approvals.allow(pen, take_over_request(sale_number), cashier, approval)
             return ledger_payments.add_payment(pen, sale_number, attempt, amount, terms, cashier)
 
-    def void_sale(self, sale: Sale, who: str) -> Sale:
+    def void_sale(self, sale: Sale, who: str, *, approval: str = "") -> Sale:
         """Give an unpaid sale up.
 
         Raises:
+            NotAllowedError: it needs somebody's approval.
+            ApprovalError: the approval is used, too old, or of something else.
             NotFoundError: there is no such sale.
             StaleError: the sale is settled.
             LiveClaimError: an attempt on it could still be paid (rule M4).
             LedgerError: nothing was written.
         """
         with self._desk.writing(self._clock()) as pen:
+            ledger_approvals.allow(pen, void_request(sale), who, approval)
             ledger_payments.void_sale(pen, sale.number, who)
         return dataclasses.replace(sale, state=SaleState.VOIDED, settled_at=pen.at)
 
@@ -198,7 +197,7 @@ class Ledger(StaffLedger):
         deed = None
         if after.unconfirmed and not payment.unconfirmed:
             deed = Deed.PAYMENT_UNCONFIRMED
-        elif _is_news(payment.trouble, trouble, silence_is_news=not payment.payable):
+        elif trouble.is_news(payment.trouble, silence_is_news=not payment.payable):
             deed = Deed.PAYMENT_TROUBLED
         self._note(payment, deed, fields)
         return after
@@ -227,100 +226,6 @@ class Ledger(StaffLedger):
                 pen.enter(deed, who=self._name, sale_number=payment.sale_number, number=payment.out_trade_no,
                           states=(state, state), facts=facts, evidence=evidence)  # fmt: skip
 
-    # ---------------------------------------------------------------- refunds
-
-    def begin_refund(
-        self, out_trade_no: str, amount: Money, reason: str, requested_by: str, *, notify_url: str, approval: str = ""
-    ) -> Refund:  # fmt: skip
-        """Reserve money of a paid payment and write the refund down, in one commit (rules M1 and M7).
-
-        ``approval`` is the number of one, where the asker's own right is not enough; it is used up in this commit.
-
-        Raises:
-            NotAllowedError: it needs somebody's approval.
-            ApprovalError: the approval is used, too old, or of something else.
-            InvalidInputError: the amount is not positive, or the reason is empty or too long.
-            NotFoundError: there is no such payment.
-            CeilingError: a limit is passed; it says which.
-            LedgerError: nothing was written.
-        """
-        if amount.fen < 1:
-            raise InvalidInputError("amount", "must be at least one fen")
-        if not 1 <= len(reason) <= REASON_LENGTH:
-            raise InvalidInputError("reason", f"must be 1 to {REASON_LENGTH} characters")
-        with self._desk.writing(self._clock()) as pen:
-            request = Request(act=Act.REFUND, subject=out_trade_no, amount=amount, reason=reason)
-            terms = {"notify_url": notify_url, **ledger_approvals.allow(pen, request, requested_by, approval)}
-            return ledger_refunds.begin(pen, out_trade_no, amount, reason, requested_by, terms)
-
-    def mark_sent(self, refund: Refund, *, who: str) -> Refund:
-        """Write down that a request is about to leave, before it does (rule M1).
-
-        Raises:
-            StaleError: another hand sent or moved it first.
-            LedgerError: nothing was written.
-        """
-        with self._desk.writing(self._clock()) as pen:
-            ledger_refunds.note(pen, refund, Deed.REFUND_SENT, who, {"sent_at": pen.at}, None)
-        return dataclasses.replace(refund, sent_at=pen.at)
-
-    def move_refund(
-        self,
-        refund: Refund,
-        to: RefundState,
-        *,
-        who: str,
-        evidence: str | None = None,
-        **changes: Unpack[RefundChanges],
-    ) -> Refund:
-        """Move a refund on from the state in which the caller knows it (rule M8).
-
-        A move to *closed* gives the reservation back in the same commit.
-
-        Raises:
-            ValueError: no such move exists.
-            StaleError: another hand moved it first.
-            LedgerError: nothing was written.
-        """
-        if to not in REFUND_MOVES[refund.state]:
-            raise ValueError(f"a refund does not go from {refund.state.value} to {to.value}")
-        at = self._clock()
-        fields: dict[str, Any] = {"state": to, "unanswered": 0, "trouble": None, **changes}
-        if to in _ACCEPTED and not refund.sent:
-            fields["sent_at"] = at
-        if not REFUND_MOVES[to]:
-            fields["settled_at"] = at
-        with self._desk.writing(at) as pen:
-            ledger_refunds.move(pen, refund, to, who, fields, evidence)
-        return dataclasses.replace(refund, **fields)
-
-    def note_refund_trouble(self, refund: Refund, trouble: Trouble) -> Refund:
-        """Count a question about a refund that brought no proven answer; the state stays.
-
-        Raises:
-            StaleError: another hand moved it first.
-            LedgerError: nothing was written.
-        """
-        fields: dict[str, Any] = {"unanswered": refund.unanswered + 1, "trouble": trouble}
-        deed = Deed.REFUND_TROUBLED if _is_news(refund.trouble, trouble, silence_is_news=True) else None
-        with self._desk.writing(self._clock()) as pen:
-            ledger_refunds.note(pen, refund, deed, self._name, fields, None)
-        return dataclasses.replace(refund, **fields)
-
-    def note_refund_answer(self, refund: Refund, *, evidence: str, **changes: Unpack[RefundChanges]) -> Refund:
-        """Keep a verified answer that moves nothing, and end any doubt. Writes only what is new.
-
-        Raises:
-            StaleError: another hand moved it first.
-            LedgerError: nothing was written.
-        """
-        fields: dict[str, Any] = {"unanswered": 0, "trouble": None, **changes}
-        after = dataclasses.replace(refund, **fields)
-        if after != refund:
-            with self._desk.writing(self._clock()) as pen:
-                ledger_refunds.note(pen, refund, Deed.REFUND_ANSWERED, self._name, fields, evidence)
-        return after
-
     # ---------------------------------------------------------------- receipts
 
     def note_print(self, record: Payment | Refund, who: str, to: str) -> int:
@@ -340,14 +245,3 @@ class Ledger(StaffLedger):
         """
         with self._desk.writing(self._clock()) as pen:
             return ledger_printing.note(pen, record, who, to)
-
-    @property
-    def _name(self) -> str:
-        """Who did what nobody pressed a key for."""
-        return f"till {self.till}"
-
-
-def _is_news(before: Trouble | None, trouble: Trouble, *, silence_is_news: bool) -> bool:
-    """Whether a trouble is worth a line in the journal: another one than before, and not just a silent network."""
-    another = before is None or (before.kind, before.code) != (trouble.kind, trouble.code)
-    return another and (silence_is_news or trouble.kind in {"refused", "bad_reply"})

@@ -80,9 +80,14 @@ class Pen:
 
     def read(self, statement: sa.ClauseElement, values: Mapping[str, Any]) -> tuple[Any, ...] | None:
         """Run a statement that gives at most one row back."""
+        rows = self.read_all(statement, values)
+        return rows[0] if rows else None
+
+    def read_all(self, statement: sa.ClauseElement, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Run a statement and give what comes back."""
         self._cursor.execute(*self._phrases.say(statement, values))
         rows = self._cursor.fetchall()  # all of them: SQLite commits nothing while an answer is half read
-        return tuple(rows[0]) if rows else None
+        return [tuple(row) for row in rows]
 
     def enter(
         self,

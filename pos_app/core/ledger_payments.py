@@ -35,7 +35,7 @@ _SET_OPEN_SALE = _sales.update().where(
     _sales.c.number == sa.bindparam("of"), _sales.c.state == SaleState.OPEN.value
 )  # fmt: skip
 _NEXT_ATTEMPT = _SET_OPEN_SALE.values(attempts=_sales.c.attempts + 1).returning(
-    _sales.c.attempts, _sales.c.total_fen
+    _sales.c.attempts, _sales.c.total_fen, _sales.c.cashier
 )  # fmt: skip
 _LIVE_CLAIM = sa.select(_payments.c.out_trade_no).where(
     _payments.c.sale_number == sa.bindparam("of"), schema.UNSETTLED
@@ -68,14 +68,14 @@ def open_sale(pen: Pen, till: str, lines: tuple[Line, ...], cashier: str) -> Sal
     return sale
 
 
-def next_attempt(pen: Pen, sale_number: str) -> tuple[int, Money]:
-    """Count one more attempt on an open sale, if no earlier one is live; give its count and amount (rule M4)."""
+def next_attempt(pen: Pen, sale_number: str) -> tuple[int, Money, str]:
+    """Count one more attempt on an open sale, if no earlier one is live (rule M4); give its count, amount and owner."""
     row = pen.read(_NEXT_ATTEMPT, {"of": sale_number})
     if row is None:
-        raise _missing_or_settled(pen, sale_number)
-    _refuse_live_claim(pen, sale_number)
-    attempts, total_fen = row
-    return attempts, Money(total_fen)
+        raise missing_or_settled(pen, sale_number)
+    refuse_live_claim(pen, sale_number)
+    attempts, total_fen, cashier = row
+    return attempts, Money(total_fen), cashier
 
 
 def add_payment(pen: Pen, sale_number: str, attempt: int, amount: Money, terms: Terms, who: str) -> Payment:
@@ -118,8 +118,8 @@ def pay_sale(pen: Pen, number: str, who: str) -> bool:
 def void_sale(pen: Pen, number: str, who: str) -> None:
     """Settle a sale as given up, if no attempt on it is live (rule M4)."""
     if not _settle_sale(pen, Deed.SALE_VOIDED, number, SaleState.VOIDED, who):
-        raise _missing_or_settled(pen, number)
-    _refuse_live_claim(pen, number)
+        raise missing_or_settled(pen, number)
+    refuse_live_claim(pen, number)
 
 
 def _settle_sale(pen: Pen, deed: Deed, number: str, to: SaleState, who: str) -> bool:
@@ -131,14 +131,16 @@ def _settle_sale(pen: Pen, deed: Deed, number: str, to: SaleState, who: str) -> 
     return True
 
 
-def _refuse_live_claim(pen: Pen, sale_number: str) -> None:
+def refuse_live_claim(pen: Pen, sale_number: str) -> None:
+    """Raise LiveClaimError if an attempt on a sale could still be paid (rule M4)."""
     # The sale's row is locked by now, so no attempt can begin beside this look.
     live = pen.read(_LIVE_CLAIM, {"of": sale_number})
     if live is not None:
         raise LiveClaimError(live[0])
 
 
-def _missing_or_settled(pen: Pen, sale_number: str) -> NotFoundError | StaleError:
+def missing_or_settled(pen: Pen, sale_number: str) -> NotFoundError | StaleError:
+    """Name why a sale was not as it was expected to be."""
     if pen.read(_SALE_EXISTS, {"of": sale_number}) is None:
         return NotFoundError(sale_number)
     return StaleError(sale_number)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from pos_app.core import ledger_verify, schema
+from pos_app.core import ledger_unresolved, ledger_verify, schema
 from pos_app.core.errors import LedgerDamagedError, NotFoundError
-from pos_app.core.journal import Entry, Head, Verified
+from pos_app.core.journal import Entry, Flaw, Head, Verified
 from pos_app.core.ledger_engine import ledger_errors
 from pos_app.core.ledger_journal import heads
-from pos_app.core.ledger_rows import entry_from, payment_from, refund_from, sale_from
+from pos_app.core.ledger_refunds import read_refunds
+from pos_app.core.ledger_rows import entry_from, payment_from, sale_from
 from pos_app.core.money import Money
-from pos_app.core.overview import DayTotals, Unresolved, UnresolvedKind
+from pos_app.core.overview import DayTotals, Unresolved
 from pos_app.core.payment import UNCONFIRMED_AFTER, Payment, PaymentState
 from pos_app.core.refund import Refund, RefundState
 from pos_app.core.sale import Sale
@@ -30,7 +31,11 @@ _SALE = sa.select(_sales).where(_sales.c.number == sa.bindparam("n"))
 _LINES = sa.select(_lines).where(_lines.c.sale_number == sa.bindparam("n")).order_by(_lines.c.position)
 _PAYMENT = sa.select(_payments).where(_payments.c.out_trade_no == sa.bindparam("n"))
 _REFUND = sa.select(_refunds).where(_refunds.c.out_refund_no == sa.bindparam("n"))
-_PAYMENTS_OF = sa.select(_payments).where(_payments.c.sale_number == sa.bindparam("n")).order_by(_payments.c.attempt)
+_PAYMENTS_OF = (
+    sa.select(_payments)
+    .where(sa.or_(_payments.c.sale_number == sa.bindparam("n"), _payments.c.matched_to == sa.bindparam("n")))
+    .order_by(_payments.c.created_at, _payments.c.attempt)
+)
 _REFUNDS_OF = sa.select(_refunds).where(_refunds.c.out_trade_no == sa.bindparam("n")).order_by(_refunds.c.sequence)
 _UNSETTLED_PAYMENTS = sa.select(_payments).where(schema.UNSETTLED).order_by(_payments.c.created_at)
 _UNSETTLED_REFUNDS = sa.select(_refunds).where(schema.UNSETTLED).order_by(_refunds.c.created_at)
@@ -55,22 +60,6 @@ _UNCONFIRMED = sa.and_(
         sa.and_(_payments.c.state == PaymentState.CLOSING.value, _payments.c.unanswered >= 1),
     ),
 )
-_UNCONFIRMED_PAYMENTS = sa.select(_payments).where(_UNCONFIRMED).order_by(_payments.c.created_at)
-_SURPLUS_PAYMENTS = (
-    sa.select(_payments)
-    .where(schema.SURPLUS, _payments.c.reserved_fen < _payments.c.amount_fen)
-    .order_by(_payments.c.created_at)
-)
-_STUCK_REFUNDS = (
-    sa.select(_refunds)
-    .where(
-        schema.UNSETTLED,
-        sa.or_(_refunds.c.state == RefundState.ABNORMAL.value, _refunds.c.trouble_kind.is_not(None)),
-    )
-    .order_by(_refunds.c.created_at)
-)
-
-
 _PAID = _payments.c.state == PaymentState.PAID.value
 _DAY_REFUNDS = (_refunds.c.business_date == sa.bindparam("day"), _refunds.c.state != RefundState.CLOSED.value)
 _DAY_TOTALS = sa.select(
@@ -86,17 +75,12 @@ _DAY_TOTALS = sa.select(
 ).where(_payments.c.business_date == sa.bindparam("day"))
 
 
-def _unresolved(
-    kind: UnresolvedKind, payment: Payment, refund: Refund | None = None, *, since: datetime
-) -> Unresolved:  # fmt: skip
-    return Unresolved(kind=kind, payment=payment, refund=refund, since=since)
-
-
 class LedgerReader:
     """Answers questions about the book. Safe from any thread."""
 
-    def __init__(self, engine: sa.Engine) -> None:
+    def __init__(self, engine: sa.Engine, clock: Callable[[], datetime]) -> None:
         self._engine = engine
+        self._clock = clock
         self._readers = engine.execution_options(reading=True)
 
     @contextmanager
@@ -134,17 +118,18 @@ class LedgerReader:
         Raises:
             NotFoundError: there is none of that number.
         """
-        return self._one(_REFUND, out_refund_no, refund_from)
+        with self._reading() as db:
+            return read_refunds(db, [self._found(db, _REFUND, out_refund_no)])[0]
 
     def payments_of(self, sale_number: str) -> tuple[Payment, ...]:
-        """Give the attempts on a sale, the first one first."""
+        """Give the attempts on a sale, and late money that was matched to it, the first one first."""
         with self._reading() as db:
             return tuple(map(payment_from, db.execute(_PAYMENTS_OF, {"n": sale_number})))
 
     def refunds_of(self, out_trade_no: str) -> tuple[Refund, ...]:
         """Give the refunds of a payment, the first one first."""
         with self._reading() as db:
-            return tuple(map(refund_from, db.execute(_REFUNDS_OF, {"n": out_trade_no})))
+            return read_refunds(db, db.execute(_REFUNDS_OF, {"n": out_trade_no}).all())
 
     def unsettled_payments(self) -> tuple[Payment, ...]:
         """Give what must go on being watched, the oldest first: at start-up and in the background (rule M5)."""
@@ -154,7 +139,7 @@ class LedgerReader:
     def unsettled_refunds(self) -> tuple[Refund, ...]:
         """Give the refunds that must go on being asked about, the oldest first."""
         with self._reading() as db:
-            return tuple(map(refund_from, db.execute(_UNSETTLED_REFUNDS)))
+            return read_refunds(db, db.execute(_UNSETTLED_REFUNDS).all())
 
     def payments_on(self, day: date, *, after: Payment | None = None, limit: int = 100) -> tuple[Payment, ...]:
         """Give a page of the payments begun on a business day, the newest first.
@@ -192,21 +177,16 @@ class LedgerReader:
         with self._reading() as db:
             return tuple(map(entry_from, db.execute(_HISTORY, {"n": sale_number})))
 
-    def unresolved(self) -> tuple[Unresolved, ...]:
-        """List what waits for a manager, the oldest first (rules M3 and M5)."""
-        found: list[Unresolved] = []
+    def unresolved(self, flaws: Iterable[Flaw] = ()) -> tuple[Unresolved, ...]:
+        """List what waits for a manager, the oldest first (rules M3, M4 and M5).
+
+        What somebody has answered for comes after it, as long as its cause stands.
+
+        Args:
+            flaws: what a look over the book has found.
+        """
         with self._reading() as db:
-            for row in db.execute(_UNCONFIRMED_PAYMENTS):
-                payment = payment_from(row)
-                found.append(_unresolved(UnresolvedKind.UNCONFIRMED, payment, since=payment.created_at))
-            for row in db.execute(_SURPLUS_PAYMENTS):
-                payment = payment_from(row)
-                found.append(_unresolved(UnresolvedKind.SURPLUS, payment, since=payment.created_at))
-            for row in db.execute(_STUCK_REFUNDS).all():
-                refund = refund_from(row)
-                payment = payment_from(self._found(db, _PAYMENT, refund.out_trade_no))
-                found.append(_unresolved(UnresolvedKind.REFUND, payment, refund, since=refund.created_at))
-        return tuple(sorted(found, key=lambda item: item.since))
+            return ledger_unresolved.unresolved(db, flaws, self._clock())
 
     def heads(self) -> tuple[Head, ...]:
         """Give the end of each till's chain, to be kept somewhere else (rule M9)."""

@@ -2,40 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
 
 from pos_app.core import schema
-from pos_app.core.errors import CeilingError, NotFoundError, StaleError
+from pos_app.core.errors import CeilingError, InvalidInputError, NotFoundError, StaleError
 from pos_app.core.journal import Deed, stamp
 from pos_app.core.ledger_journal import Pen
-from pos_app.core.ledger_rows import columns, refund_columns
+from pos_app.core.ledger_rows import Row, columns, refund_columns, refund_from, refund_line_columns
 from pos_app.core.money import Money
 from pos_app.core.payment import PaymentState
-from pos_app.core.refund import MOST_REFUNDS, REFUND_INTERVAL, REFUND_WINDOW, Refund, RefundState
+from pos_app.core.refund import (
+    MOST_REFUNDS,
+    REFUND_INTERVAL,
+    REFUND_WINDOW,
+    Refund,
+    RefundOrder,
+    RefundState,
+    Route,
+)
+from pos_app.core.returns import Returnable
 
-_payments, _refunds = schema.payments, schema.refunds
+_payments, _refunds, _refund_lines = schema.payments, schema.refunds, schema.refund_lines
 
-# Rule M7: the ceiling is checked and reserved by one statement, so that no two hands can pass it together.
-_RESERVE = (
-    _payments.update()
-    .where(
+
+def _reserve(*limits: sa.ColumnElement[bool], **noted: sa.BindParameter[str]) -> sa.Update:
+    """Rule M7: the ceiling is checked and reserved by one statement, so that no two hands can pass it together."""
+    fen = sa.bindparam("fen", type_=sa.BigInteger)
+    left = (
         _payments.c.out_trade_no == sa.bindparam("of"),
         _payments.c.state == PaymentState.PAID.value,
-        _payments.c.reserved_fen + sa.bindparam("fen", type_=sa.BigInteger) <= _payments.c.amount_fen,
+        _payments.c.reserved_fen + fen <= _payments.c.amount_fen,
         _payments.c.refund_count < MOST_REFUNDS,
-        _payments.c.paid_at >= sa.bindparam("paid_since"),
-        sa.or_(_payments.c.refunded_last_at.is_(None), _payments.c.refunded_last_at <= sa.bindparam("last_until")),
     )
-    .values(
-        reserved_fen=_payments.c.reserved_fen + sa.bindparam("fen", type_=sa.BigInteger),
-        refund_count=_payments.c.refund_count + 1,
-        refunded_last_at=sa.bindparam("now"),
-    )
-    .returning(_payments.c.sale_number, _payments.c.amount_fen, _payments.c.refund_count)
+    more: dict[str, Any] = {
+        "reserved_fen": _payments.c.reserved_fen + fen,
+        "refund_count": _payments.c.refund_count + 1,
+    }
+    return (
+        _payments.update()
+        .where(*left, *limits)
+        .values(**more, **noted)
+        .returning(
+            _payments.c.sale_number, _payments.c.amount_fen, _payments.c.refund_count, _payments.c.surplus,
+            _payments.c.matched_to,
+        )
+    )  # fmt: skip
+
+
+# The time limits are the provider's: cash is handed out when it must be, which is just when the provider will not.
+_RESERVE = _reserve(
+    _payments.c.paid_at >= sa.bindparam("paid_since"),
+    sa.or_(_payments.c.refunded_last_at.is_(None), _payments.c.refunded_last_at <= sa.bindparam("last_until")),
+    refunded_last_at=sa.bindparam("now"),
 )
+_RESERVE_FOR_CASH = _reserve()
 _GIVE_BACK = (
     _payments.update()
     .where(_payments.c.out_trade_no == sa.bindparam("of"))
@@ -44,7 +69,33 @@ _GIVE_BACK = (
 _LIMITS = sa.select(
     _payments.c.state, _payments.c.amount_fen - _payments.c.reserved_fen, _payments.c.paid_at, _payments.c.refund_count
 ).where(_payments.c.out_trade_no == sa.bindparam("of"))
-_ADD_REFUND = _refunds.insert()
+_WHOSE_LINES = sa.select(sa.func.coalesce(_payments.c.matched_to, _payments.c.sale_number)).where(
+    _payments.c.out_trade_no == sa.bindparam("of")
+)
+# It changes nothing: it makes every other hand that wants to return a line of this sale wait until we are done.
+_HOLD_SALE = schema.sales.update().where(schema.sales.c.number == sa.bindparam("of")).values(
+    number=schema.sales.c.number
+)  # fmt: skip
+_LINES = sa.select(schema.lines.c.position, schema.lines.c.quantity_milli, schema.lines.c.amount_fen).where(
+    schema.lines.c.sale_number == sa.bindparam("of")
+)
+RETURNED = (
+    sa.select(
+        _refund_lines.c.position,
+        sa.func.sum(_refund_lines.c.quantity_milli).label("quantity_milli"),
+        sa.func.sum(_refund_lines.c.amount_fen).label("amount_fen"),
+    )
+    .join(_refunds, _refunds.c.out_refund_no == _refund_lines.c.out_refund_no)
+    .where(_refund_lines.c.sale_number == sa.bindparam("of"), _refunds.c.state != RefundState.CLOSED.value)
+    .group_by(_refund_lines.c.position)
+)
+"""What of a sale's lines has come back, or is on its way."""
+_LINES_OF_REFUNDS = (
+    sa.select(_refund_lines)
+    .where(_refund_lines.c.out_refund_no.in_(sa.bindparam("numbers", expanding=True)))
+    .order_by(_refund_lines.c.position)
+)
+_ADD_REFUND, _ADD_LINE = _refunds.insert(), _refund_lines.insert()
 _SET_REFUND = (
     _refunds.update()
     .where(
@@ -57,51 +108,102 @@ _SET_REFUND = (
 )
 
 
-def begin(pen: Pen, out_trade_no: str, amount: Money, reason: str, who: str, terms: Mapping[str, str]) -> Refund:
+def read_refunds(db: sa.Connection, rows: Sequence[Row]) -> tuple[Refund, ...]:
+    """Read refunds with their lines."""
+    lines: dict[str, list[Row]] = defaultdict(list)
+    if rows:
+        for line in db.execute(_LINES_OF_REFUNDS, {"numbers": [row.out_refund_no for row in rows]}):
+            lines[line.out_refund_no].append(line)
+    return tuple(refund_from(row, lines[row.out_refund_no]) for row in rows)
+
+
+def begin(pen: Pen, order: RefundOrder, who: str, terms: Mapping[str, str]) -> Refund:
     """Reserve the amount and write the refund down; ``terms`` has ``notify_url``, and who approved it, if anybody."""
-    row = pen.read(
-        _RESERVE,
-        {
-            "of": out_trade_no,
-            "fen": amount.fen,
-            "now": stamp(pen.at),
-            "paid_since": stamp(pen.at - REFUND_WINDOW),
-            "last_until": stamp(pen.at - REFUND_INTERVAL),
-        },
-    )
-    if row is None:
-        raise _refusal(pen, out_trade_no, amount)
-    sale_number, amount_fen, count = row
+    of_sale = _check_lines(pen, order) if order.lines else None
+    sale_number, amount_fen, count, surplus, matched_to = _take(pen, order)
+    if order.lines and surplus and matched_to is None:
+        raise InvalidInputError("lines", "late money pays for no line until it is matched to a sale")
+    if of_sale not in {None, matched_to or sale_number}:
+        raise StaleError(order.out_trade_no)  # it was matched to another sale just now
+    cash = order.route is Route.CASH
     refund = Refund(
-        out_refund_no=f"{out_trade_no}-R{count}",
-        out_trade_no=out_trade_no,
+        out_refund_no=f"{order.out_trade_no}-R{count}",
+        out_trade_no=order.out_trade_no,
         sequence=count,
-        state=RefundState.CREATED,
-        amount=amount,
+        state=RefundState.SUCCESS if cash else RefundState.CREATED,
+        amount=order.amount,
         total=Money(amount_fen),
-        reason=reason,
+        reason=order.reason,
         requested_by=who,
         created_at=pen.at,
-        notify_url=terms["notify_url"],
+        notify_url="" if cash else terms["notify_url"],
+        settled_at=pen.at if cash else None,
+        route=order.route,
+        lines=order.lines,
+        note=order.note,
     )
-    values = refund_columns(refund, sale_number)
-    pen.write(_ADD_REFUND, values)
-    pen.enter(Deed.REFUND_BEGUN, who=who, sale_number=sale_number, number=refund.out_refund_no,
-              states=(None, refund.state.value), facts={**terms, **values})  # fmt: skip
+    _write(pen, refund, sale_number, terms, refund_line_columns(refund, of_sale or ""))
     return refund
 
 
-def _refusal(pen: Pen, out_trade_no: str, amount: Money) -> CeilingError | NotFoundError:
-    """Find out why the reservation did not go through."""
-    row = pen.read(_LIMITS, {"of": out_trade_no})
+def _write(
+    pen: Pen, refund: Refund, sale_number: str, terms: Mapping[str, str], lines: list[dict[str, Any]]
+) -> None:  # fmt: skip
+    values = refund_columns(refund, sale_number)
+    pen.write(_ADD_REFUND, values)
+    for line in lines:
+        pen.write(_ADD_LINE, line)
+    deed = Deed.REFUND_BEGUN if refund.route is Route.ORIGINAL else Deed.REFUND_HANDED_OUT
+    pen.enter(deed, who=refund.requested_by, sale_number=sale_number, number=refund.out_refund_no,
+              states=(None, refund.state.value), facts={**terms, **values, "lines": lines})  # fmt: skip
+
+
+def _take(pen: Pen, order: RefundOrder) -> tuple[Any, ...]:
+    """Reserve the amount; give what the refund has to know of its payment."""
+    values = {"of": order.out_trade_no, "fen": order.amount.fen}
+    if order.route is Route.CASH:
+        row = pen.read(_RESERVE_FOR_CASH, values)
+    else:
+        limits = {"paid_since": stamp(pen.at - REFUND_WINDOW), "last_until": stamp(pen.at - REFUND_INTERVAL)}
+        row = pen.read(_RESERVE, {**values, **limits, "now": stamp(pen.at)})
     if row is None:
-        return NotFoundError(out_trade_no)
+        raise _refusal(pen, order)
+    return row
+
+
+def _check_lines(pen: Pen, order: RefundOrder) -> str:
+    """See that no line comes back beyond what is left of it, and give the sale, which is held until the commit."""
+    found = pen.read(_WHOSE_LINES, {"of": order.out_trade_no})
+    if found is None:
+        raise NotFoundError(order.out_trade_no)
+    sale_number = str(found[0])
+    pen.write(_HOLD_SALE, {"of": sale_number})
+    back = {position: (int(milli), int(fen)) for position, milli, fen in pen.read_all(RETURNED, {"of": sale_number})}
+    left = {}
+    for position, milli, fen in pen.read_all(_LINES, {"of": sale_number}):
+        milli_back, fen_back = back.get(position, (0, 0))
+        left[position] = Returnable(quantity_milli=milli - milli_back, amount=Money(fen - fen_back))
+    for line in order.lines:
+        if line.position not in left:
+            raise InvalidInputError("lines", f"the sale has no line {line.position}")
+        if line.quantity_milli > left[line.position].quantity_milli:
+            raise CeilingError(order.out_trade_no, "lines")
+        if line.amount != left[line.position].part(line.quantity_milli):
+            raise StaleError(order.out_trade_no)  # another part came back meanwhile, and took another fen
+    return sale_number
+
+
+def _refusal(pen: Pen, order: RefundOrder) -> CeilingError | NotFoundError:
+    """Find out why the reservation did not go through."""
+    row = pen.read(_LIMITS, {"of": order.out_trade_no})
+    if row is None:
+        return NotFoundError(order.out_trade_no)
     state, left_fen, paid_at, count = row
-    if state != PaymentState.PAID.value or amount.fen > left_fen:
-        return CeilingError(out_trade_no, "amount")
-    if paid_at < stamp(pen.at - REFUND_WINDOW):
-        return CeilingError(out_trade_no, "age")
-    return CeilingError(out_trade_no, "count" if count >= MOST_REFUNDS else "interval")
+    if state != PaymentState.PAID.value or order.amount.fen > left_fen:
+        return CeilingError(order.out_trade_no, "amount")
+    if count >= MOST_REFUNDS:
+        return CeilingError(order.out_trade_no, "count")
+    return CeilingError(order.out_trade_no, "age" if paid_at < stamp(pen.at - REFUND_WINDOW) else "interval")
 
 
 def move(
@@ -116,14 +218,20 @@ def move(
 
 
 def note(
-    pen: Pen, refund: Refund, deed: Deed | None, who: str, fields: Mapping[str, Any], evidence: str | None
-) -> None:  # fmt: skip
-    """Write down what was said about a refund that does not move."""
+    pen: Pen,
+    refund: Refund,
+    deed: Deed | None,
+    who: str,
+    fields: Mapping[str, Any],
+    evidence: str | None,
+    terms: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Write down what was said about a refund that does not move; ``terms`` are for the journal only."""
     sale_number = _set(pen, refund, fields)
     if deed is not None:
         state = refund.state.value
         pen.enter(deed, who=who, sale_number=sale_number, number=refund.out_refund_no, states=(state, state),
-                  facts=columns(fields), evidence=evidence)  # fmt: skip
+                  facts={**terms, **columns(fields)}, evidence=evidence)  # fmt: skip
 
 
 def _set(pen: Pen, refund: Refund, fields: Mapping[str, Any]) -> str:

@@ -12,8 +12,9 @@ import sqlalchemy as sa
 from pos_app.core.business_day import BEIJING, business_date
 from pos_app.core.journal import Deed, Entry, stamp
 from pos_app.core.money import Money
+from pos_app.core.overview import Resolution, UnresolvedKind
 from pos_app.core.payment import ClosingReason, Payment, PaymentState, Tender, Trouble
-from pos_app.core.refund import Refund, RefundState
+from pos_app.core.refund import Refund, RefundLine, RefundState, Route
 from pos_app.core.sale import Line, Sale, SaleState, Unit
 
 _SPAN = 10**12  # entries of one till
@@ -151,9 +152,40 @@ def refund_columns(refund: Refund, sale_number: str) -> Values:
         "sent_at": None,
         "refund_id": None,
         "received_account": None,
-        "settled_at": None,
+        "settled_at": None if refund.settled_at is None else stamp(refund.settled_at),
         "unanswered": 0,
         **_trouble_columns(None),
+        "route": refund.route.value,
+        "note": refund.note,
+    }
+
+
+def refund_line_columns(refund: Refund, sale_number: str) -> list[Values]:
+    """Write the lines of a new refund; ``sale_number`` is of the sale whose lines they are."""
+    return [
+        {
+            "out_refund_no": refund.out_refund_no,
+            "position": line.position,
+            "sale_number": sale_number,
+            "quantity_milli": line.quantity_milli,
+            "amount_fen": line.amount.fen,
+            "restock": line.restock,
+        }
+        for line in refund.lines
+    ]
+
+
+def resolution_columns(resolution: Resolution, sale_number: str) -> Values:
+    """Write a manager's answer."""
+    return {
+        "number": resolution.number,
+        "subject": resolution.subject,
+        "kind": resolution.kind.value,
+        "sale_number": sale_number,
+        "amount_fen": resolution.amount.fen,
+        "reason": resolution.reason,
+        "resolved_by": resolution.resolved_by,
+        "at": stamp(resolution.at),
     }
 
 
@@ -228,11 +260,12 @@ def payment_from(row: Row) -> Payment:
         trouble=_trouble(row),
         reserved=Money(row.reserved_fen),
         surplus=row.surplus,
+        matched_to=row.matched_to,
     )
 
 
-def refund_from(row: Row) -> Refund:
-    """Read a refund."""
+def refund_from(row: Row, lines: Iterable[Row]) -> Refund:
+    """Read a refund with its lines, which come in order."""
     return Refund(
         out_refund_no=row.out_refund_no,
         out_trade_no=row.out_trade_no,
@@ -250,6 +283,30 @@ def refund_from(row: Row) -> Refund:
         settled_at=_time_or_none(row.settled_at),
         unanswered=row.unanswered,
         trouble=_trouble(row),
+        route=Route(row.route),
+        lines=tuple(
+            RefundLine(
+                position=line.position,
+                quantity_milli=line.quantity_milli,
+                amount=Money(line.amount_fen),
+                restock=line.restock,
+            )
+            for line in lines
+        ),
+        note=row.note,
+    )
+
+
+def resolution_from(row: Row) -> Resolution:
+    """Read a manager's answer."""
+    return Resolution(
+        number=row.number,
+        subject=row.subject,
+        kind=UnresolvedKind(row.kind),
+        amount=Money(row.amount_fen),
+        reason=row.reason,
+        resolved_by=row.resolved_by,
+        at=_time(row.at),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -51,7 +51,6 @@ class StaffLedger(LedgerReader):
 
     till: str
     _desk: Desk
-    _clock: Callable[[], datetime]
 
     # ---------------------------------------------------------------- reading
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
 
-from pos_app.core import ledger_verify_staff, schema
+from pos_app.core import ledger_verify_refunds, ledger_verify_staff, schema
 from pos_app.core.journal import GENESIS, Flaw, Head, Verified, seal
 from pos_app.core.ledger_rows import Row, place
 from pos_app.core.payment import PAYMENT_MOVES, PaymentState
@@ -19,7 +19,7 @@ from pos_app.core.sale import SALE_MOVES, SaleState
 _PAGE = 200  # sales at a time, so that a book of years is never read whole
 
 _journal, _sales, _lines = schema.journal, schema.sales, schema.lines
-_payments, _refunds = schema.payments, schema.refunds
+_payments, _refunds, _resolutions = schema.payments, schema.refunds, schema.resolutions
 
 _CHAIN = sa.select(_journal).order_by(_journal.c.id)
 _SALES = sa.select(_sales).where(_sales.c.number > sa.bindparam("after")).order_by(_sales.c.number).limit(_PAGE)
@@ -27,13 +27,23 @@ _BETWEEN = {
     table.name: sa.select(table).where(
         table.c.sale_number >= sa.bindparam("first"), table.c.sale_number <= sa.bindparam("last")
     )
-    for table in (_lines, _payments, _refunds, _journal)
+    for table in (_lines, _payments, _refunds, _resolutions, _journal)
 }
+_REFUND_LINES = (
+    sa.select(schema.refund_lines)
+    .join(_refunds, _refunds.c.out_refund_no == schema.refund_lines.c.out_refund_no)
+    .where(_refunds.c.sale_number >= sa.bindparam("first"), _refunds.c.sale_number <= sa.bindparam("last"))
+    .order_by(schema.refund_lines.c.position)
+)
+# Late money of one sale that pays for another, or for its own that was given up.
+_MATCHED = sa.select(_payments.c.matched_to, _payments.c.amount_fen).where(
+    _payments.c.matched_to >= sa.bindparam("first"), _payments.c.matched_to <= sa.bindparam("last"), schema.SURPLUS
+)
 _ORPHANS = {
     table.name: sa.select(table.c.sale_number)
     .distinct()
     .where(table.c.sale_number != "", ~sa.exists().where(_sales.c.number == table.c.sale_number))
-    for table in (_lines, _payments, _refunds, _journal)
+    for table in (_lines, _payments, _refunds, _resolutions, _journal)
 }
 
 # Written without an entry in the journal (how often nobody answered), or derived from other records.
@@ -43,6 +53,8 @@ _UNTOLD = frozenset(
         "reserved_fen", "refund_count", "refunded_last_at",
     }
 )  # fmt: skip
+# What a record holds that was written before there was such a column.
+_BEFORE: Mapping[str, Mapping[str, object]] = {"refunds": {"route": "original", "note": "", "lines": []}}
 _MOVES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "sales": {a.value: frozenset(b.value for b in SALE_MOVES[a]) for a in SaleState},
     "payments": {a.value: frozenset(b.value for b in PAYMENT_MOVES[a]) for a in PaymentState},
@@ -55,7 +67,13 @@ def verify(db: sa.Connection, known: tuple[Head, ...]) -> Verified:
     chain = _Chain(known)
     for row in db.execute(_CHAIN, execution_options={"yield_per": 1000}):
         chain.follow(row)
-    flaws = [*chain.flaws, *chain.missing(), *_orphans(db), *ledger_verify_staff.check(db)]
+    flaws = [
+        *chain.flaws,
+        *chain.missing(),
+        *_orphans(db),
+        *ledger_verify_staff.check(db),
+        *ledger_verify_refunds.check(db),
+    ]
     after = ""
     while rows := db.execute(_SALES, {"after": after}).all():
         flaws.extend(_check_page(db, rows))
@@ -119,11 +137,18 @@ def _check_page(db: sa.Connection, sales: Iterable[Row]) -> Iterator[Flaw]:
     for table, statement in _BETWEEN.items():
         for row in db.execute(statement, span):
             by_sale[row.sale_number][table].append(row)
+    for row in db.execute(_MATCHED, span):
+        by_sale[row.matched_to]["matched"].append(row)
+    lines: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in db.execute(_REFUND_LINES, span):
+        lines[row.out_refund_no].append(row._asdict())
     for sale in sales:
-        yield from _check_sale(sale, by_sale[sale.number])
+        yield from _check_sale(sale, by_sale[sale.number], lines)
 
 
-def _check_sale(sale: Row, found: Mapping[str, list[Row]]) -> Iterator[Flaw]:
+def _check_sale(
+    sale: Row, found: Mapping[str, list[Row]], returned: Mapping[str, list[dict[str, Any]]]
+) -> Iterator[Flaw]:  # fmt: skip
     payments = {row.out_trade_no: row for row in found["payments"]}
     refunds = {row.out_refund_no: row for row in found["refunds"]}
     stories: dict[str, list[Row]] = defaultdict(list)
@@ -134,17 +159,19 @@ def _check_sale(sale: Row, found: Mapping[str, list[Row]]) -> Iterator[Flaw]:
     for number, row in payments.items():
         yield from _check_record("payments", row, stories.pop(number, []))
     for number, row in refunds.items():
-        yield from _check_record("refunds", row, stories.pop(number, []))
+        yield from _check_record("refunds", row, stories.pop(number, []), lines=returned[number])
+    for row in found["resolutions"]:
+        yield from _compare(row.number, row._asdict(), _told(stories.pop(row.number, [])))
     for number in stories:
         yield Flaw(where=number, what="is gone, but the journal speaks of it")
-    yield from _check_sums(sale, lines, payments)
+    yield from _check_sums(sale, lines, payments.values(), found["matched"])
     yield from _check_reserves(payments, refunds.values())
 
 
 def _check_record(table: str, row: Row, story: list[Row], **more: object) -> Iterator[Flaw]:
     """Rebuild a record from what the journal says was written, and compare."""
     where: str = row[0]  # every record's first column is its number
-    told: dict[str, Any] = {}
+    told: dict[str, Any] = {**_BEFORE.get(table, {})}
     state: str | None = None
     for entry in _in_order(story):
         if not _allowed(table, entry):
@@ -153,7 +180,14 @@ def _check_record(table: str, row: Row, story: list[Row], **more: object) -> Ite
         state = entry.after
     if state != row.state:
         yield Flaw(where=where, what=f"is {row.state}, but the journal ends with {state}")
-    written = {**row._asdict(), **more}
+    yield from _compare(where, {**row._asdict(), **more}, told)
+
+
+def _told(story: list[Row]) -> dict[str, Any]:
+    return {name: value for entry in story for name, value in _facts(entry).items()}
+
+
+def _compare(where: str, written: Mapping[str, Any], told: Mapping[str, Any]) -> Iterator[Flaw]:
     for column in sorted(written.keys() - _UNTOLD):
         if written[column] != told.get(column):
             yield Flaw(where=where, what=f"{column} is not what the journal says")
@@ -187,13 +221,16 @@ def _in_order(story: list[Row]) -> Iterator[Row]:
         yield entry
 
 
-def _check_sums(sale: Row, lines: list[dict[str, Any]], payments: Mapping[str, Row]) -> Iterator[Flaw]:
+def _check_sums(
+    sale: Row, lines: list[dict[str, Any]], payments: Collection[Row], matched: Iterable[Row]
+) -> Iterator[Flaw]:  # fmt: skip
     if sale.total_fen != sum(line["amount_fen"] for line in lines):
         yield Flaw(where=sale.number, what="the total is not the sum of the lines")
     if sale.attempts != len(payments):
         yield Flaw(where=sale.number, what="the count of attempts is wrong")
-    settling = [row for row in payments.values() if row.state == PaymentState.PAID.value and not row.surplus]
-    if len(settling) != (sale.state == SaleState.PAID.value):
+    own = [row for row in payments if row.state == PaymentState.PAID.value and not row.surplus]
+    settling = [row.amount_fen for row in (*own, *matched)]
+    if settling != [sale.total_fen] * (sale.state == SaleState.PAID.value):
         yield Flaw(where=sale.number, what="the sale and its payments disagree on whether it is paid")
 
 

@@ -1,4 +1,4 @@
-"""Looking the book of people over: is everybody, every approval and every recovery as the journal tells (rule M9)?"""
+"""Looking over what belongs to no sale: people, approvals, recoveries, answers for flaws of the book (rule M9)."""
 
 from __future__ import annotations
 
@@ -14,11 +14,16 @@ from pos_app.core.journal import Deed, Flaw
 from pos_app.core.pins import seal_of
 
 _journal = schema.journal
-_TABLES = (schema.staff, schema.approvals, schema.recoveries)
+_RECORDS = (
+    sa.select(schema.staff),
+    sa.select(schema.approvals),
+    sa.select(schema.recoveries),
+    sa.select(schema.resolutions).where(schema.resolutions.c.sale_number == ""),
+)
 _WRITING = frozenset(
     {
         Deed.STAFF_ADDED, Deed.STAFF_CHANGED, Deed.STAFF_RECOVERED, Deed.RECOVERY_SEEN, Deed.APPROVAL_GRANTED,
-        Deed.APPROVAL_USED,
+        Deed.APPROVAL_USED, Deed.RESOLVED,
     }
 )  # fmt: skip
 _ENTRIES = (
@@ -35,8 +40,8 @@ def check(db: sa.Connection) -> Iterator[Flaw]:
     told: dict[str, dict[str, Any]] = defaultdict(dict)
     for entry in db.execute(_ENTRIES, execution_options={"yield_per": 1000}):
         told[entry.number].update(_facts(entry.facts))
-    for table in _TABLES:
-        for row in db.execute(sa.select(table)):
+    for statement in _RECORDS:
+        for row in db.execute(statement):
             yield from _compare(row._asdict(), told.pop(row.number, {}))
     for number in told:
         yield Flaw(where=number, what="is gone, but the journal speaks of it")

@@ -81,6 +81,11 @@ class Trouble:
     message: str
     at: datetime
 
+    def is_news(self, before: Trouble | None, *, silence_is_news: bool) -> bool:
+        """Whether it is worth a line in the journal: another one than before, and not just a silent network."""
+        another = before is None or (before.kind, before.code) != (self.kind, self.code)
+        return another and (silence_is_news or self.kind in {"refused", "bad_reply"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payment:
@@ -107,6 +112,7 @@ class Payment:
     trouble: Trouble | None = None
     reserved: Money = ZERO  # given back or on its way back
     surplus: bool = False  # paid although its sale was already settled: the manager decides (rule M5)
+    matched_to: str | None = None  # the sale that a manager found for late money
 
     @property
     def settled(self) -> bool:
@@ -128,6 +134,16 @@ class Payment:
     def refundable(self) -> Money:
         """What can still be given back."""
         return self.amount - self.reserved if self.state is PaymentState.PAID else ZERO
+
+    @property
+    def stray(self) -> bool:
+        """Whether it is late money that belongs to no sale yet."""
+        return self.surplus and self.matched_to is None
+
+    @property
+    def settles(self) -> str:
+        """The number of the sale whose goods it paid for: its own, unless it was matched to another one."""
+        return self.matched_to or self.sale_number
 
     @property
     def tail(self) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from pos_app.core.errors import StaleError
+from pos_app.core.errors import InvalidInputError, StaleError
 from pos_app.core.ledger import Clock, Ledger
-from pos_app.core.money import Money
 from pos_app.core.payment import Payment, Trouble
-from pos_app.core.refund import WITHDRAW_AFTER, Refund, RefundState
+from pos_app.core.refund import SHORT_REST, WITHDRAW_AFTER, AbnormalAccount, Refund, RefundOrder, RefundState
 from pos_app.core.trouble import trouble_from
-from pos_app.wechatpay.errors import RefusedError, WeChatPayError
-from pos_app.wechatpay.refunds import RefundRequest
+from pos_app.wechatpay.errors import InvalidRequestError, RefusedError, WeChatPayError
+from pos_app.wechatpay.refunds import AbnormalRefund, RefundRequest, RefundTo
 
 if TYPE_CHECKING:
     from pos_app.wechatpay.client import WeChatPay
@@ -39,19 +39,19 @@ class Refunding:
         self._clock = clock
         self._who = f"till {ledger.till}"
 
-    def begin(self, out_trade_no: str, amount: Money, reason: str, who: str, *, approval: str = "") -> Refund:
-        """Reserve the money and write the refund down. Nothing leaves the till yet.
+    def begin(self, order: RefundOrder, who: str, *, approval: str = "") -> Refund:
+        """Reserve the money and write the refund down. Nothing leaves the till yet; in cash, nothing ever will.
 
         Raises:
-            NotAllowedError: it needs somebody's approval, or ``approval`` is not good for it.
-            InvalidInputError: the amount is not positive, or the reason is empty or too long.
+            NotAllowedError: it needs somebody's approval.
+            ApprovalError: the approval is used, too old, or of something else.
+            InvalidInputError: the order breaks a rule.
             NotFoundError: there is no such payment.
             CeilingError: a limit is passed (rule M7).
+            StaleError: the lines are not what they were: read what has been returned, then ask again.
             LedgerError: nothing was written.
         """
-        return self._ledger.begin_refund(
-            out_trade_no, amount, reason, who, notify_url=self._notify_url, approval=approval
-        )
+        return self._ledger.begin_refund(order, who, notify_url=self._notify_url, approval=approval)
 
     def advance(self, refund: Refund) -> Refund:
         """Do the next thing that a refund needs: send it, or ask how it stands.
@@ -66,8 +66,47 @@ class Refunding:
         if refund.settled:
             return refund
         try:
-            return self._ask(refund) if refund.sent else self._send(refund)
+            return self._ask(refund) if refund.sent else self._send(refund, self._who)
         except StaleError:  # another hand was quicker: what it wrote stands (rule M8)
+            return self._ledger.refund(refund.out_refund_no)
+
+    def send_again(self, refund: Refund, who: str) -> Refund:
+        """Send a refund again under its own number, now that there is money in the merchant's account (rule M6).
+
+        One that the provider has after all is followed instead.
+
+        Raises:
+            LedgerError: nothing was written; try again.
+        """
+        refund = self._ledger.refund(refund.out_refund_no)
+        if not refund.short_of_money:
+            return self.advance(refund)
+        try:
+            return self._ask(refund, sent_again_by=who)
+        except StaleError:
+            return self._ledger.refund(refund.out_refund_no)
+
+    def apply_abnormal(self, refund: Refund, account: AbnormalAccount, who: str, *, approval: str = "") -> Refund:
+        """Send the money of an abnormal refund to another account. One that has moved on is followed instead.
+
+        The card is sealed before it travels, and kept nowhere (rule M11); where to is written down first (rule M1).
+
+        Raises:
+            NotAllowedError: it needs somebody's approval.
+            ApprovalError: the approval is used, too old, or of something else.
+            InvalidInputError: the account breaks a rule.
+            LedgerError: nothing was written.
+        """
+        refund = self.advance(refund)  # an earlier application may have been accepted, and its answer lost
+        if refund.state is not RefundState.ABNORMAL or refund.trouble is not None:
+            return refund
+        application = _application(refund, account)
+        try:
+            refund = self._ledger.redirect_refund(refund, account, who, approval=approval)
+            return self._hear(refund, self._client.apply_abnormal_refund(application))
+        except WeChatPayError as error:
+            return self._trouble(refund, error)
+        except StaleError:
             return self._ledger.refund(refund.out_refund_no)
 
     def withdraw(self, refund: Refund, who: str) -> Refund:
@@ -90,8 +129,8 @@ class Refunding:
 
     # ---------------------------------------------------------------- steps
 
-    def _send(self, refund: Refund) -> Refund:
-        refund = self._ledger.mark_sent(refund, who=self._who)
+    def _send(self, refund: Refund, who: str) -> Refund:
+        refund = self._ledger.mark_sent(refund, who=who)
         payment = self._ledger.payment(refund.out_trade_no)
         try:
             answer = self._client.refund(_request(refund, payment))
@@ -99,23 +138,28 @@ class Refunding:
             return self._trouble(refund, error)
         return self._hear(refund, answer)
 
-    def _ask(self, refund: Refund, *, withdrawn_by: str | None = None) -> Refund:
+    def _ask(self, refund: Refund, *, withdrawn_by: str = "", sent_again_by: str = "") -> Refund:
         try:
             answer = self._client.query_refund(refund.out_refund_no)
         except RefusedError as error:
             if error.code != _NOT_THERE or refund.state is not RefundState.CREATED:
                 return self._trouble(refund, error)
-            if withdrawn_by is None:
-                return self._send(refund)  # it never arrived: the same request again, unchanged
-            if self._under_way(refund):
-                return self._trouble(refund, error)
-            return self._ledger.move_refund(refund, RefundState.CLOSED, who=withdrawn_by)
+            if withdrawn_by:
+                return self._take_back(refund, error, withdrawn_by)
+            if refund.short_of_money and not sent_again_by and self._sent_within(refund, SHORT_REST):
+                return refund  # asking for money that is not there again and again gets the till shut out
+            return self._send(refund, sent_again_by or self._who)  # it never arrived: the same request, unchanged
         except WeChatPayError as error:
             return self._trouble(refund, error)
         return self._hear(refund, answer)
 
-    def _under_way(self, refund: Refund) -> bool:
-        return refund.sent_at is not None and self._clock() < refund.sent_at + WITHDRAW_AFTER
+    def _take_back(self, refund: Refund, error: RefusedError, who: str) -> Refund:
+        if self._sent_within(refund, WITHDRAW_AFTER):
+            return self._trouble(refund, error)
+        return self._ledger.move_refund(refund, RefundState.CLOSED, who=who)
+
+    def _sent_within(self, refund: Refund, while_: timedelta) -> bool:
+        return refund.sent_at is not None and self._clock() < refund.sent_at + while_
 
     def _hear(self, refund: Refund, answer: Answer[RefundReply]) -> Refund:
         said = answer.value
@@ -159,6 +203,20 @@ def _request(refund: Refund, payment: Payment) -> RefundRequest:
         reason=refund.reason,
         notify_url=refund.notify_url,
     )
+
+
+def _application(refund: Refund, account: AbnormalAccount) -> AbnormalRefund:
+    try:
+        return AbnormalRefund(
+            refund_id=refund.refund_id or "",
+            out_refund_no=refund.out_refund_no,
+            to=RefundTo.USER_BANK_CARD if account.card is not None else RefundTo.MERCHANT_BANK_CARD,
+            bank_type=account.card.bank_type if account.card is not None else None,
+            bank_account=account.card.number if account.card is not None else None,
+            real_name=account.card.holder if account.card is not None else None,
+        )
+    except InvalidRequestError as error:
+        raise InvalidInputError(error.field, error.reason) from None  # its context could show the card
 
 
 def _mismatch(refund: Refund, said: RefundReply) -> str:

@@ -23,7 +23,7 @@ SALE_MOVES: Mapping[SaleState, frozenset[SaleState]] = MappingProxyType(
     {
         SaleState.OPEN: frozenset({SaleState.PAID, SaleState.VOIDED}),
         SaleState.PAID: frozenset(),
-        SaleState.VOIDED: frozenset(),
+        SaleState.VOIDED: frozenset({SaleState.PAID}),  # only by a manager, who matches late money to it (rule M5)
     }
 )
 
@@ -74,8 +74,8 @@ class Sale:
 
     @property
     def settled(self) -> bool:
-        """Whether the state can no longer change."""
-        return not SALE_MOVES[self.state]
+        """Whether it no longer waits for money."""
+        return self.state is not SaleState.OPEN
 
 
 def sum_lines(lines: tuple[Line, ...]) -> Money:

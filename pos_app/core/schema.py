@@ -10,12 +10,13 @@ import enum
 
 import sqlalchemy as sa
 
+from pos_app.core.overview import UnresolvedKind
 from pos_app.core.payment import PaymentState
-from pos_app.core.refund import MOST_REFUNDS, RefundState
+from pos_app.core.refund import MOST_REFUNDS, RefundState, Route
 from pos_app.core.sale import SaleState
 from pos_app.core.staff import Act, Role
 
-SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004")
+SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005")
 """Every version that this program can bring up to date, oldest first; the last is the present one."""
 
 metadata = sa.MetaData()
@@ -23,6 +24,7 @@ metadata = sa.MetaData()
 # The conditions of partial indices, and of the queries that use them: SQLite compares them word for word.
 UNSETTLED = sa.text("settled_at IS NULL")
 SURPLUS = sa.text("surplus")
+MATCHED = sa.text("matched_to IS NOT NULL")
 REFUNDED = sa.text("reserved_fen > 0")
 CLOSED = sa.text("state = 'closed'")
 COUPON = sa.text("payer_total_fen <> amount_fen")
@@ -120,6 +122,7 @@ payments = sa.Table(
     sa.Column("refund_count", sa.Integer, nullable=False),
     sa.Column("refunded_last_at", _Text),
     sa.Column("surplus", sa.Boolean, nullable=False),
+    sa.Column("matched_to", _Text, sa.ForeignKey("sales.number")),
     sa.UniqueConstraint("sale_number", "attempt", name="one_attempt"),
     _one_of("state", PaymentState),
     sa.CheckConstraint("amount_fen > 0", name="amount_positive"),
@@ -135,12 +138,14 @@ payments = sa.Table(
     ),
     sa.CheckConstraint("(state IN ('paid', 'closed')) = (settled_at IS NOT NULL)", name="settled_once"),
     sa.CheckConstraint("state = 'paid' OR NOT surplus", name="surplus_when_paid"),
+    sa.CheckConstraint("matched_to IS NULL OR state = 'paid'", name="matched_when_paid"),
 )
 
 # Rule M4: one live claim on a sale, whoever presses what.
 sa.Index("one_live_claim", payments.c.sale_number, unique=True, sqlite_where=UNSETTLED, postgresql_where=UNSETTLED)
 sa.Index("payments_unsettled", payments.c.created_at, sqlite_where=UNSETTLED, postgresql_where=UNSETTLED)
 sa.Index("payments_surplus", payments.c.created_at, sqlite_where=SURPLUS, postgresql_where=SURPLUS)
+sa.Index("payments_matched", payments.c.matched_to, sqlite_where=MATCHED, postgresql_where=MATCHED)
 sa.Index("payments_by_day", payments.c.business_date, payments.c.created_at, payments.c.out_trade_no)
 sa.Index("payments_refunded", payments.c.created_at, sqlite_where=REFUNDED, postgresql_where=REFUNDED)
 sa.Index("payments_closed", payments.c.created_at, sqlite_where=CLOSED, postgresql_where=CLOSED)
@@ -175,17 +180,54 @@ refunds = sa.Table(
     sa.Column("trouble_code", _Text),
     sa.Column("trouble_message", _Text),
     sa.Column("trouble_at", _Text),
+    sa.Column("route", _Text, nullable=False),
+    sa.Column("note", _Text, nullable=False),
     sa.UniqueConstraint("out_trade_no", "sequence", name="one_refund"),
     _one_of("state", RefundState),
+    _one_of("route", Route),
     sa.CheckConstraint("amount_fen > 0 AND amount_fen <= total_fen", name="amount_within_total"),
     sa.CheckConstraint("(state IN ('success', 'closed')) = (settled_at IS NOT NULL)", name="settled_once"),
-    sa.CheckConstraint("sent_at IS NOT NULL OR state IN ('created', 'closed')", name="accepted_when_sent"),
+    sa.CheckConstraint(
+        "sent_at IS NOT NULL OR state IN ('created', 'closed') OR route = 'cash'", name="accepted_when_sent"
+    ),
+    sa.CheckConstraint("route <> 'cash' OR (state = 'success' AND sent_at IS NULL)", name="cash_is_never_sent"),
 )
 sa.Index("refunds_unsettled", refunds.c.created_at, sqlite_where=UNSETTLED, postgresql_where=UNSETTLED)
 sa.Index("refunds_by_day", refunds.c.business_date)
 sa.Index("refunds_by_sale", refunds.c.sale_number)
 # The refund of a whole payment is found by the payment's amount.
 sa.Index("refunds_by_part", refunds.c.amount_fen, refunds.c.created_at, sqlite_where=PART, postgresql_where=PART)
+
+refund_lines = sa.Table(
+    "refund_lines",
+    metadata,
+    sa.Column("out_refund_no", _Text, sa.ForeignKey("refunds.out_refund_no"), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("sale_number", _Text, nullable=False),  # whose line it is; late money may have been matched to another
+    sa.Column("quantity_milli", sa.BigInteger, nullable=False),
+    sa.Column("amount_fen", _Fen, nullable=False),
+    sa.Column("restock", sa.Boolean, nullable=False),
+    sa.ForeignKeyConstraint(["sale_number", "position"], ["lines.sale_number", "lines.position"]),
+    sa.CheckConstraint("quantity_milli > 0", name="quantity_positive"),
+    sa.CheckConstraint("amount_fen >= 0", name="amount_not_negative"),
+)
+sa.Index("refund_lines_by_sale", refund_lines.c.sale_number)
+
+resolutions = sa.Table(
+    "resolutions",
+    metadata,
+    sa.Column("number", _Text, primary_key=True),
+    sa.Column("subject", _Text, nullable=False),
+    sa.Column("kind", _Text, nullable=False),
+    sa.Column("sale_number", _Text, nullable=False),  # empty for a flaw of the book
+    sa.Column("amount_fen", _Fen, nullable=False),
+    sa.Column("reason", _Text, nullable=False),
+    sa.Column("resolved_by", _Text, nullable=False),
+    sa.Column("at", _Text, nullable=False),
+    sa.UniqueConstraint("subject", "kind", name="one_answer"),
+    _one_of("kind", UnresolvedKind),
+)
+sa.Index("resolutions_by_sale", resolutions.c.sale_number)
 
 staff = sa.Table(
     "staff",
@@ -253,7 +295,7 @@ journal = sa.Table(
 )
 sa.Index("journal_by_sale", journal.c.sale_number)
 
-# Rule M9, at the last gate: what was written down stays. An UPDATE of the journal or of a sale's lines, and a
+# Rule M9, at the last gate: what was written down stays. An UPDATE of the journal, of lines or of a resolution, and a
 # DELETE of anything at all, is refused by the database.
 _SQLITE_GUARD = (
     "CREATE TRIGGER {table}_no_{deed_lower} BEFORE {deed} ON {table} "
@@ -301,8 +343,9 @@ def create_tables(db: sa.Connection) -> None:
     dialect = db.dialect.name
     if dialect != "sqlite":
         db.exec_driver_sql(_REFUSE_CHANGE)
-    tables = ("sales", "lines", "payments", "refunds", "staff", "approvals", "recoveries", "journal")
-    for statement in (*tail_indices(dialect), *guards(dialect, tables, frozen=("lines", "journal"))):
+    frozen = ("lines", "refund_lines", "resolutions", "journal")
+    tables = ("sales", "payments", "refunds", "staff", "approvals", "recoveries", *frozen)
+    for statement in (*tail_indices(dialect), *guards(dialect, tables, frozen=frozen)):
         db.exec_driver_sql(statement)
     versions.create(db, checkfirst=False)
     db.execute(versions.insert().values(version_num=SCHEMA_VERSIONS[-1]))

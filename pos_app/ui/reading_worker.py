@@ -75,7 +75,7 @@ class ReadingWorker(QObject):
             totals=ledger.day_totals(today),
             payments=tuple(payments),
             more=more,
-            unresolved=len(ledger.unresolved()) + len(ledger.recoveries()),
+            unresolved=sum(item.resolution is None for item in ledger.unresolved()) + len(ledger.recoveries()),
         )
 
     def _tell(self, signal: SignalInstance, read: Callable[[], object]) -> None:

@@ -14,7 +14,7 @@ from pos_app.core import polling
 from pos_app.core.errors import PosError
 from pos_app.core.money import Money
 from pos_app.core.payment import Payment
-from pos_app.core.refund import Refund
+from pos_app.core.refund import Refund, RefundOrder
 from pos_app.ui.workers import Deeds, Landed, Rounds
 from pos_app.wechatpay.errors import WeChatPayError
 
@@ -75,9 +75,8 @@ class RefundWorker(QObject):
     @Slot(str, object, str, str)
     def begin(self, out_trade_no: str, amount: Money, reason: str, who: str) -> None:
         """Reserve the amount and write the refund down, then send it (M7)."""
-        refund = self._attempt(
-            partial(self._refunding.begin, out_trade_no, amount, reason, who), self.begin_failed
-        )  # fmt: skip
+        order = RefundOrder(out_trade_no=out_trade_no, amount=amount, reason=reason)
+        refund = self._attempt(partial(self._refunding.begin, order, who), self.begin_failed)
         if refund is not None:
             self._follow(refund, pressed=True)
 

@@ -15,7 +15,7 @@ from pos_app.core.ledger import Ledger
 from pos_app.core.ledger_engine import open_engine
 from pos_app.core.money import Money
 from pos_app.core.payment import Payment, PaymentState
-from tests.core.till import TERMS, WORDS
+from tests.core.till import TERMS, WORDS, order_of
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
 
@@ -23,7 +23,9 @@ NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
 def try_verb(ledger: Ledger, verb: str, payment: Payment) -> None:
     match verb:
         case "refund":
-            ledger.begin_refund(payment.out_trade_no, Money(500), "退", "店长", notify_url="https://shop.example/r")
+            ledger.begin_refund(
+                order_of(payment.out_trade_no, Money(500), "退"), "店长", notify_url="https://shop.example/r"
+            )
         case "pay":
             ledger.move(payment, PaymentState.PAID, who=ledger.till, evidence=WORDS, paid_at=NOW,
                         transaction_id="42", payer_total=payment.amount)  # fmt: skip

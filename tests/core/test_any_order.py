@@ -25,7 +25,7 @@ from pos_app.simulator.phone import PhoneError
 from pos_app.simulator.records import OrderState
 from pos_app.simulator.weather import Fault
 from tests.core.shop import open_shop
-from tests.core.till import BASKET, HandClock
+from tests.core.till import BASKET, HandClock, order_of
 
 pick = st.integers(min_value=0, max_value=10**6)
 storms = st.sampled_from([fault for fault in Fault if fault not in {Fault.DELAY, Fault.HANG}])
@@ -85,7 +85,9 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(which=pick, fen=st.integers(1, 1700))
     def begin_refund(self, which: int, fen: int) -> None:
         with contextlib.suppress(CeilingError):
-            self.refunds.append(self.shop.refunding.begin(self.a_payment(which).out_trade_no, Money(fen), "退", "店长"))
+            self.refunds.append(
+                self.shop.refunding.begin(order_of(self.a_payment(which).out_trade_no, Money(fen), "退"), "店长")
+            )
 
     @precondition(lambda self: self.refunds)
     @rule(which=pick)

@@ -24,7 +24,7 @@ from pos_app.core.money import Money
 from pos_app.core.second_factor import code_at
 from pos_app.core.staff import TRIES, Act, Approval, Member, Request, Role
 from tests.core.people import CASHIER, INSTALLER, LEAD, MANAGER, PINS, ROLES, Drawer, Ticks, authority_of, employ
-from tests.core.till import HandClock, paid
+from tests.core.till import HandClock, order_of, paid
 
 WRONG = "0852"
 REASON = "商品质量"
@@ -278,7 +278,9 @@ def granted(authority: Authority, people: dict[str, Member], request: Request, b
 
 
 def refund(ledger: Ledger, request: Request, *, who: str = CASHIER, approval: str = "") -> None:
-    ledger.begin_refund(request.subject, request.amount, request.reason, who, notify_url="", approval=approval)
+    ledger.begin_refund(
+        order_of(request.subject, request.amount, request.reason), who, notify_url="", approval=approval
+    )
 
 
 def test_a_cashiers_refund_needs_an_approval_and_has_one_once(

@@ -24,7 +24,7 @@ from pos_app.wechatpay.orders import NativeOrder
 from pos_app.wechatpay.refunds import RefundRequest
 from tests.core.shop import NOTIFY_URL, Shop, beside
 from tests.core.test_ledger import settle_otherwise
-from tests.core.till import BASKET, TERMS, HandClock
+from tests.core.till import BASKET, TERMS, HandClock, order_of
 
 LASTING = [fault for fault in Fault if fault not in {Fault.DELAY, Fault.HANG}]
 """Faults that cost no time."""
@@ -112,7 +112,9 @@ def test_m1_the_row_is_durable_and_no_transaction_is_open_while_the_request_is_u
     paid = shop_on_either.paid()
     cancelled = shop_on_either.shown()
     shop_on_either.checkout.abandon(cancelled, "林晓燕")
-    shop_on_either.refunding.advance(shop_on_either.refunding.begin(paid.out_trade_no, Money(1), "退", "店长"))
+    shop_on_either.refunding.advance(
+        shop_on_either.refunding.begin(order_of(paid.out_trade_no, Money(1), "退"), "店长")
+    )
 
     assert seen == [
         ("placed", "created"),
@@ -543,7 +545,7 @@ def test_a_sale_that_is_paid_takes_no_other_payment(shop: Shop) -> None:
 
 
 def test_m11_no_secret_of_ours_is_in_the_ledger(shop: Shop, keys: Path, tmp_path: Path) -> None:
-    shop.refunding.advance(shop.refunding.begin(shop.paid().out_trade_no, Money(1), "退", "店长"))
+    shop.refunding.advance(shop.refunding.begin(order_of(shop.paid().out_trade_no, Money(1), "退"), "店长"))
     shop.checkout.abandon(shop.shown(), "林晓燕")
 
     files = b"".join(file.read_bytes() for file in tmp_path.glob("book.sqlite3*"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -59,11 +60,34 @@ def at_version(where: Where, version: str) -> Iterator[sa.Engine]:
     engine.dispose()
 
 
+def sqlite_shape(db: sa.Connection) -> Iterator[object]:
+    """Give what SQLite keeps of tables, without the words in which a table was made or altered."""
+    for kind, name, sql in db.exec_driver_sql("SELECT type, name, sql FROM sqlite_master").all():
+        if kind != "table":
+            yield kind, name, sql
+            continue
+        for column in db.exec_driver_sql(f"PRAGMA table_xinfo({name})"):
+            yield name, *column
+        for key in db.exec_driver_sql(f"PRAGMA foreign_key_list({name})"):
+            yield name, *key[2:]
+        for constraint in re.finditer(r"CONSTRAINT (\w+) ((?:CHECK|UNIQUE|PRIMARY KEY) \()", sql):
+            yield name, constraint[1], balanced(sql, constraint.start(2))
+
+
+def balanced(sql: str, start: int) -> str:
+    """Cut out what begins at ``start``, up to the bracket that closes its first one."""
+    depth, at = 1, sql.index("(", start) + 1
+    while depth:
+        depth += {"(": 1, ")": -1}.get(sql[at], 0)
+        at += 1
+    return sql[start:at]
+
+
 def shape(engine: sa.Engine) -> set[object]:
     """Everything that the database knows of its tables, as it keeps it."""
     with engine.connect() as db:
         if engine.dialect.name == "sqlite":
-            return set(db.exec_driver_sql("SELECT type, name, sql FROM sqlite_master").all())
+            return set(sqlite_shape(db))
         place = db.exec_driver_sql("SELECT current_schema()").scalar_one()
         found = [
             *db.exec_driver_sql(

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from pos_app.core import ledger_reading
+from pos_app.core import ledger_reading, ledger_unresolved
 from pos_app.core.business_day import business_date
 from pos_app.core.errors import LedgerDamagedError, NotFoundError
 from pos_app.core.ledger import Ledger
@@ -121,13 +121,13 @@ def test_m3_m5_what_nobody_may_forget_waits_for_a_manager(ledger: Ledger, clock:
 
     assert [(one.kind, one.refund or one.payment) for one in unresolved] == [
         (UnresolvedKind.UNCONFIRMED, doubt),
-        (UnresolvedKind.UNCONFIRMED, cancelled),
+        (UnresolvedKind.CLOSING, cancelled),
         (UnresolvedKind.SURPLUS, late),
-        (UnresolvedKind.REFUND, stuck),
+        (UnresolvedKind.ABNORMAL, stuck),
         (UnresolvedKind.REFUND, refused),
     ]
     assert [one.amount for one in unresolved] == [Money(1634), Money(1634), Money(1634), Money(1), Money(2)]
-    assert unresolved[3].payment.out_trade_no == stuck.out_trade_no
+    assert unresolved[3].payment == ledger.payment(stuck.out_trade_no)
 
 
 def test_m5_surplus_money_is_resolved_once_all_of_it_is_on_its_way_back(ledger: Ledger, clock: HandClock) -> None:
@@ -145,8 +145,11 @@ def test_lists_that_are_read_at_start_up_use_partial_indices(ledger: Ledger) -> 
     for statement, index in [
         (ledger_reading._UNSETTLED_PAYMENTS, "payments_unsettled"),
         (ledger_reading._UNSETTLED_REFUNDS, "refunds_unsettled"),
-        (ledger_reading._SURPLUS_PAYMENTS, "payments_surplus"),
-        (ledger_reading._UNCONFIRMED_PAYMENTS, "payments_unsettled"),
+        (ledger_unresolved._SURPLUS, "payments_surplus"),
+        (ledger_unresolved._UNCONFIRMED, "payments_unsettled"),
+        (ledger_unresolved._CLOSING, "payments_unsettled"),
+        (ledger_unresolved._STUCK, "refunds_unsettled"),
+        (ledger_unresolved._ABNORMAL, "refunds_unsettled"),
         (ledger_reading._DAY, "payments_by_day"),
     ]:
         sql = str(statement.compile(ledger._engine))

@@ -17,13 +17,13 @@ from pos_app.core.ledger import Ledger
 from pos_app.core.ledger_engine import ledger_errors
 from pos_app.core.money import ZERO, Money
 from pos_app.core.refund import MOST_REFUNDS, REFUND_MOVES, Refund, RefundState
-from tests.core.till import WORDS, HandClock, paid, presented, silence
+from tests.core.till import WORDS, HandClock, order_of, paid, presented, silence
 
 NOTIFY = "https://shop.example/refunds"
 
 
 def refund(ledger: Ledger, out_trade_no: str, fen: int) -> Refund:
-    return ledger.begin_refund(out_trade_no, Money(fen), "商品质量", "店长", notify_url=NOTIFY)
+    return ledger.begin_refund(order_of(out_trade_no, Money(fen), "商品质量"), "店长", notify_url=NOTIFY)
 
 
 def deeds(ledger: Ledger, sale_number: str) -> list[Deed]:
@@ -128,7 +128,7 @@ def test_a_refund_needs_an_amount_and_a_reason(
     payment = paid(ledger, clock)
 
     with pytest.raises(InvalidInputError) as caught:
-        ledger.begin_refund(payment.out_trade_no, Money(fen), reason, "店长", notify_url=NOTIFY)
+        ledger.begin_refund(order_of(payment.out_trade_no, Money(fen), reason), "店长", notify_url=NOTIFY)
 
     assert caught.value.field == field
 

@@ -15,7 +15,7 @@ from pos_app.core.money import Money
 from pos_app.core.payment import Payment, PaymentState
 from pos_app.core.sale import SaleState
 from tests.core.conftest import Where
-from tests.core.till import WORDS, HandClock, begun, close, paid, presented
+from tests.core.till import WORDS, HandClock, begun, close, order_of, paid, presented
 
 RACERS = 8
 
@@ -110,7 +110,7 @@ def test_m7_threads_of_one_till_never_pass_the_ceiling(ledger: Ledger, clock: Ha
     payment = paid(ledger, clock)
 
     def give_back() -> None:
-        ledger.begin_refund(payment.out_trade_no, Money(1000), "退", "店长", notify_url="https://a/b")
+        ledger.begin_refund(order_of(payment.out_trade_no, Money(1000), "退"), "店长", notify_url="https://a/b")
 
     raised = in_threads(give_back)
 

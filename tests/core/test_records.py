@@ -35,7 +35,7 @@ ALLOWED = {
     ("created", "presented"), ("created", "closing"), ("created", "paid"), ("created", "closed"),
     ("presented", "closing"), ("presented", "paid"), ("presented", "closed"),
     ("closing", "paid"), ("closing", "closed"),
-    ("open", "paid"), ("open", "voided"),
+    ("open", "paid"), ("open", "voided"), ("voided", "paid"),
     ("created", "processing"), ("created", "abnormal"), ("created", "success"),
     ("processing", "abnormal"), ("processing", "success"), ("processing", "closed"),
     ("abnormal", "processing"), ("abnormal", "success"), ("abnormal", "closed"),

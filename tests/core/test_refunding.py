@@ -18,14 +18,14 @@ from pos_app.simulator.records import Refund as ProviderRefund
 from pos_app.simulator.weather import Fault
 from tests.core.shop import Shop, beside
 from tests.core.test_checkout import LASTING
-from tests.core.till import HandClock
+from tests.core.till import HandClock, order_of
 
 HALF = Money(817)
 WAIT = WITHDRAW_AFTER.total_seconds()
 
 
 def begun(shop: Shop, payment: Payment | None = None) -> Refund:
-    return shop.refunding.begin((payment or shop.paid()).out_trade_no, HALF, "商品质量", "店长")
+    return shop.refunding.begin(order_of((payment or shop.paid()).out_trade_no, HALF, "商品质量"), "店长")
 
 
 def accepted(shop: Shop) -> Refund:
@@ -110,7 +110,7 @@ def test_a_refund_without_funds_waits_under_the_same_number_until_there_are_some
 
     poor = shop.refunding.advance(shop.refunding.advance(one))
     shop.simulator.switches.opening_fen = None
-    rich = shop.refunding.advance(poor)
+    rich = shop.refunding.send_again(poor, "店长")
 
     assert poor.state is RefundState.CREATED
     assert poor.trouble is not None
@@ -125,7 +125,7 @@ def test_a_closed_refund_frees_the_money_for_another_one(shop: Shop) -> None:
     closed = shop.refunding.advance(one)
     shop.clock.wind(60)
 
-    again = shop.refunding.begin(one.out_trade_no, Money(1634), "商品质量", "店长")
+    again = shop.refunding.begin(order_of(one.out_trade_no, Money(1634), "商品质量"), "店长")
 
     assert closed.state is RefundState.CLOSED
     assert again.out_refund_no != one.out_refund_no
@@ -141,7 +141,7 @@ def test_a_refund_that_cannot_reach_the_customer_waits_for_the_manager_and_can_s
     shop.simulator.set_refund(one.out_refund_no, "SUCCESS")
     back = shop.refunding.advance(still)
 
-    assert [(item.kind, item.refund) for item in waiting] == [(UnresolvedKind.REFUND, abnormal)]
+    assert [(item.kind, item.refund) for item in waiting] == [(UnresolvedKind.ABNORMAL, abnormal)]
     assert still == abnormal
     assert back.state is RefundState.SUCCESS
     assert shop.ledger.unresolved() == ()
@@ -182,7 +182,7 @@ def test_m7_the_ceiling_holds_before_anything_is_sent(shop: Shop) -> None:
     paid = shop.paid()
 
     with pytest.raises(CeilingError):
-        shop.refunding.begin(paid.out_trade_no, paid.amount + Money(1), "退", "店长")
+        shop.refunding.begin(order_of(paid.out_trade_no, paid.amount + Money(1), "退"), "店长")
 
     assert shop.ledger.payment(paid.out_trade_no).reserved == ZERO
 
@@ -261,7 +261,7 @@ def test_m7_m8_a_withdrawal_that_overtakes_a_second_try_keeps_it_in_the_till(sho
     shop.ledger.move_refund(lost, RefundState.CLOSED, who="店长")
 
     with pytest.raises(StaleError):
-        shop.refunding._send(lost)
+        shop.refunding._send(lost, "till")
 
     assert shop.simulator.books.refunds() == ()
 

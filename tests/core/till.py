@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pos_app.core.ledger import Ledger
 from pos_app.core.money import Money, line_amount
 from pos_app.core.payment import Payment, PaymentState, Tender, Terms, Trouble
+from pos_app.core.refund import RefundOrder
 from pos_app.core.sale import Line, Sale, Unit
 
 TERMS = Terms(
@@ -68,6 +69,10 @@ def pay(ledger: Ledger, clock: HandClock, payment: Payment) -> Payment:
 
 def close(ledger: Ledger, payment: Payment) -> Payment:
     return ledger.move(payment, PaymentState.CLOSED, who="till", evidence=WORDS, provider_state="CLOSED")
+
+
+def order_of(out_trade_no: str, amount: Money, reason: str = "商品质量") -> RefundOrder:
+    return RefundOrder(out_trade_no=out_trade_no, amount=amount, reason=reason)
 
 
 def silence(clock: HandClock, kind: str = "unknown", code: str = "") -> Trouble:

@@ -15,7 +15,7 @@ from pos_app.core.ledger_engine import sqlite_driver
 from pos_app.core.money import Money
 from pos_app.core.refund import RefundState
 from tests.core.people import authority_of, employ
-from tests.core.till import HandClock, paid, presented, silence
+from tests.core.till import HandClock, order_of, paid, presented, silence
 from tests.hostile.target import Target
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -58,7 +58,8 @@ def template() -> bytes:
             employ(authority_of(ledger, clock))
             payment = paid(ledger, clock)
             ledger.note_trouble(presented(ledger), silence(clock))
-            refund = ledger.begin_refund(payment.out_trade_no, Money(500), "退", "陈立", notify_url="https://a/b")
+            order = order_of(payment.out_trade_no, Money(500))
+            refund = ledger.begin_refund(order, "陈立", notify_url="https://a/b")
             ledger.move_refund(refund, RefundState.ABNORMAL, who="till", refund_id="50")
         with closing(sqlite_driver().connect(path)) as db:
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

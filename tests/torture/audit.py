@@ -48,8 +48,8 @@ def _payment(payment: Payment, order: dict[str, object], ledger: Ledger) -> Iter
         yield f"{number}: money in the books is given up here"
     if payment.state is PaymentState.CLOSED and payment.code_url is not None and order["state"] != "CLOSED":
         yield f"{number}: safe to charge again here, but payable in the books"
-    listed = {waiting.payment.out_trade_no for waiting in ledger.unresolved()}
-    if (payment.unconfirmed or payment.surplus) and number not in listed:
+    listed = {waiting.number for waiting in ledger.unresolved()}
+    if (payment.unconfirmed or payment.stray) and number not in listed:
         yield f"{number}: waits for a manager, but is not listed"
 
 

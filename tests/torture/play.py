@@ -15,7 +15,7 @@ from pos_app.core.payment import PaymentState
 from pos_app.simulator.phone import PhoneError
 from pos_app.simulator.weather import Fault
 from tests.core.shop import Shop, beside, open_shop
-from tests.core.till import BASKET, HandClock
+from tests.core.till import BASKET, HandClock, order_of
 from tests.torture.audit import disagreements
 
 START = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -112,7 +112,7 @@ class Play:
         if number and self.shop.ledger.payment(number).state is PaymentState.PAID:
             fen = self._dice.randint(1, self.shop.ledger.payment(number).amount.fen)
             try:
-                self.shop.refunding.begin(number, Money(fen), "买错", "店长")
+                self.shop.refunding.begin(order_of(number, Money(fen), "买错"), "店长")
             except CeilingError:
                 return
 

@@ -12,7 +12,7 @@ from pos_app.core.payment import Payment, PaymentState
 from pos_app.core.refund import RefundState
 from pos_app.simulator.weather import Fault
 from tests.core.shop import Shop
-from tests.core.till import BASKET
+from tests.core.till import BASKET, order_of
 from tests.torture.audit import disagreements
 from tests.torture.play import Play, stage
 
@@ -72,7 +72,7 @@ def test_m2_m3_m4_whatever_strikes_a_cancel_ends_as_the_books_say(
 @pytest.mark.parametrize("fault", Fault)
 def test_m6_m7_whatever_strikes_a_refund_gives_the_money_back_exactly_once(shop: Shop, call: str, fault: Fault) -> None:
     payment = shop.paid()
-    refund = shop.refunding.begin(payment.out_trade_no, Money(300), "买错", "店长")
+    refund = shop.refunding.begin(order_of(payment.out_trade_no, Money(300), "买错"), "店长")
     strike(shop, call, fault)
 
     for _ in range(ENOUGH):

@@ -20,7 +20,7 @@ from pos_app.core.errors import CeilingError, LedgerError
 from pos_app.core.ledger import open_ledger
 from pos_app.core.money import Money
 from pos_app.core.payment import Payment, PaymentState
-from pos_app.core.refund import Refund, RefundState
+from pos_app.core.refund import Refund, RefundOrder, RefundState
 from pos_app.core.refunding import Refunding
 from pos_app.simulator.phone import PhoneError
 from pos_app.simulator.remote import RemoteSimulator
@@ -105,7 +105,8 @@ class Till:
 
     def give_back(self, payment: Payment, amount: Money, *until: RefundState) -> Refund:
         """Ask for a refund, and follow it."""
-        begun = _or_give_up(lambda: self._refunding.begin(payment.out_trade_no, amount, "买错", "店长"))
+        order = RefundOrder(out_trade_no=payment.out_trade_no, amount=amount, reason="买错")
+        begun = _or_give_up(lambda: self._refunding.begin(order, "店长"))
         return self.follow(self._hear_refund(begun), *until)
 
     def follow(self, refund: Refund, *until: RefundState) -> Refund:
@@ -120,7 +121,8 @@ class Till:
 
     def leave_unsent(self, payment: Payment) -> None:
         """Write down a refund, and that it is about to leave; it never does."""
-        refund = self._refunding.begin(payment.out_trade_no, Money(100), "买错", "店长")
+        order = RefundOrder(out_trade_no=payment.out_trade_no, amount=Money(100), reason="买错")
+        refund = self._refunding.begin(order, "店长")
         self._hear_refund(self.ledger.mark_sent(refund, who=CASHIER))
 
     def settle(self) -> None:

@@ -26,7 +26,7 @@ from pos_app.ui.refund_worker import RefundWorker
 from pos_app.ui.workers import Deeds
 from tests.core.people import authority_of
 from tests.core.shop import Shop
-from tests.core.till import BASKET
+from tests.core.till import BASKET, order_of
 from tests.ui.samples import payment
 
 WHO = "林晓燕"
@@ -337,7 +337,7 @@ def test_a_refund_beyond_the_limit_is_a_failure(refunds: RefundWorker, shop: Sho
 
 def test_refunds_are_taken_up_again(qtbot: QtBot, shop: Shop) -> None:
     paid = shop.paid()
-    refund = shop.refunding.begin(paid.out_trade_no, Money(1), "Other", WHO)
+    refund = shop.refunding.begin(order_of(paid.out_trade_no, Money(1), "Other"), WHO)
     worker = RefundWorker(lambda _refund: itertools.repeat(0.02))
 
     worker.take_up(deeds(shop))
@@ -393,7 +393,7 @@ def test_a_day_and_a_story_are_read(qtbot: QtBot, shop: Shop) -> None:
     worker.read_story("nothing")
     worker.take_up(deeds(shop))
     paid = shop.paid()
-    shop.refunding.begin(paid.out_trade_no, Money(100), "Other", WHO)
+    shop.refunding.begin(order_of(paid.out_trade_no, Money(100), "Other"), WHO)
 
     worker.read_today(100)
     worker.read_story(paid.sale_number)

@@ -15,7 +15,7 @@ from pos_app.core.payment import PaymentState
 from pos_app.ui.i18n import Languages
 from pos_app.ui.theme import Theme
 from tests.core.shop import Shop
-from tests.core.till import BASKET
+from tests.core.till import BASKET, order_of
 from tests.ui.live_till import LiveTill, live_till
 from tests.ui.test_selling import WAIT, shown
 
@@ -49,7 +49,7 @@ def test_a_refund_from_before_the_power_cut_goes_on(
     qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, shelf: Catalogue, tmp_path: Path
 ) -> None:
     payment = shop.paid()
-    refund = shop.refunding.begin(payment.out_trade_no, payment.amount, "Other", "林晓燕")
+    refund = shop.refunding.begin(order_of(payment.out_trade_no, payment.amount, "Other"), "林晓燕")
 
     with live_till(theme, languages, shop, shelf, tmp_path):
         qtbot.waitUntil(lambda: shop.refund_status(refund) == "PROCESSING", timeout=WAIT)
