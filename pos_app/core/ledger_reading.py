@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from pos_app.core import ledger_unresolved, ledger_verify, schema
+from pos_app.core import ledger_finding, ledger_unresolved, ledger_verify, schema
 from pos_app.core.errors import LedgerDamagedError, NotFoundError
+from pos_app.core.finding import Question
 from pos_app.core.journal import Entry, Flaw, Head, Verified
 from pos_app.core.ledger_engine import ledger_errors
 from pos_app.core.ledger_journal import heads
@@ -157,6 +158,17 @@ class LedgerReader:
                 here = {"at": found.created_at, "n": found.out_trade_no}
                 rows = db.execute(_DAY_AFTER, {"day": day.isoformat(), "most": limit, **here})
             return tuple(map(payment_from, rows))
+
+    def find(self, question: Question, *, after: Payment | None = None, limit: int = 100) -> tuple[Payment, ...]:
+        """Give a page of the payments that are looked for, the newest first, however many there are in the book.
+
+        Args:
+            question: what is looked for; see `finding.understand`.
+            after: the last payment of the page before; None for the first page.
+            limit: how many at most.
+        """
+        with self._reading() as db:
+            return ledger_finding.find(db, question, after, limit)
 
     def day_totals(self, day: date) -> DayTotals:
         """Add up a business day, in one query."""

@@ -7,11 +7,11 @@ revision = "0004"
 down_revision = "0003"
 
 TAILS = (
-    ("payments_by_sale_tail", "payments", "sale_number", ""),
-    ("payments_by_trade_tail", "payments", "out_trade_no", ""),
-    ("payments_by_transaction_tail", "payments", "transaction_id", " WHERE transaction_id IS NOT NULL"),
-    ("refunds_by_number_tail", "refunds", "out_refund_no", ""),
-    ("refunds_by_provider_tail", "refunds", "refund_id", " WHERE refund_id IS NOT NULL"),
+    ("payments_by_sale_tail", "payments", "sale_number", "created_at, sale_number)"),
+    ("payments_by_trade_tail", "payments", "out_trade_no", "created_at)"),
+    ("payments_by_transaction_tail", "payments", "transaction_id", "created_at) WHERE transaction_id IS NOT NULL"),
+    ("refunds_by_number_tail", "refunds", "out_refund_no", "created_at)"),
+    ("refunds_by_provider_tail", "refunds", "refund_id", "created_at) WHERE refund_id IS NOT NULL"),
 )
 REFUNDED = sa.text("reserved_fen > 0")
 CLOSED = sa.text("state = 'closed'")
@@ -31,5 +31,5 @@ def upgrade() -> None:
         "refunds_by_part", "refunds", ["amount_fen", "created_at"], sqlite_where=PART, postgresql_where=PART
     )  # fmt: skip
     tail = "substr({}, -4)" if op.get_bind().dialect.name == "sqlite" else '"right"({}, 4)'
-    for name, table, column, where in TAILS:
-        op.execute(f"CREATE INDEX {name} ON {table} ({tail.format(column)}, created_at){where}")
+    for name, table, column, rest in TAILS:
+        op.execute(f"CREATE INDEX {name} ON {table} ({tail.format(column)}, {rest}")
