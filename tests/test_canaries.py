@@ -21,7 +21,7 @@ from pos_app.core.checkout import Checkout
 from pos_app.core.ledger import open_ledger
 from pos_app.core.money import Money
 from pos_app.core.payment import PaymentState
-from pos_app.core.refund import RefundState
+from pos_app.core.refund import RefundOrder, RefundState
 from pos_app.core.refunding import Refunding
 from pos_app.core.sale import Line, Unit
 from pos_app.core.second_factor import code_at
@@ -110,13 +110,12 @@ def a_day(profile: Profile, pretend: RemoteSimulator) -> Trusted:
         assert payment.state is PaymentState.PAID
 
         amount = Money(600_00)
+        order = RefundOrder(out_trade_no=payment.out_trade_no, amount=amount, reason="退")
         request = Request(act=Act.REFUND, subject=payment.out_trade_no, amount=amount, reason="退")
         code = code_at(trusted.authenticator, step + 1)
         approval = authority.approve(manager.number, PINS[MANAGER], request, asked_by=CASHIER, code=code)
         refunding = Refunding(ledger, client, notify_url=notify_url, clock=now)
-        refund = refunding.advance(
-            refunding.begin(payment.out_trade_no, amount, "退", CASHIER, approval=approval.number)
-        )
+        refund = refunding.advance(refunding.begin(order, CASHIER, approval=approval.number))
         assert refund.state in {RefundState.PROCESSING, RefundState.SUCCESS}
         client.close()
 

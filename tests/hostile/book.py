@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 
 from pos_app.core.errors import LedgerError, PosError
-from pos_app.core.ledger import open_ledger
+from pos_app.core.finding import understand
+from pos_app.core.ledger import Ledger, open_ledger
 from pos_app.core.ledger_engine import sqlite_driver
 from pos_app.core.money import Money
 from pos_app.core.refund import RefundState
@@ -81,9 +82,24 @@ def _read(path: Path) -> None:
             lambda: [ledger.history(payment.sale_number) for payment in ledger.payments_on(date(2026, 11, 24))],
             lambda: [ledger.sale(payment.sale_number) for payment in ledger.unsettled_payments()],
             ledger.unsettled_refunds,
+            lambda: ledger.find(understand("0001", today=date(2026, 11, 24))),
+            lambda: ledger.find(understand("16.34", today=date(2026, 11, 24))),
         ):
             with suppress(PosError):
                 ask()
+
+
+@cache
+def _sound() -> Ledger:
+    folder = Path(tempfile.mkdtemp(prefix="pos_app-hostile-"))
+    (folder / "ledger.sqlite3").write_bytes(template())
+    return open_ledger(folder / "ledger.sqlite3", till="01", clock=HandClock(NOW))
+
+
+def _sought(data: bytes) -> None:
+    """Whatever is typed or scanned to find a payment finds some or none."""
+    for text in (data.decode("utf-8", "replace"), data[: len(data) // 2 * 2].decode("utf-16-le", "surrogatepass")):
+        _sound().find(understand(text, today=date(2026, 11, 24)))
 
 
 def _bytes(data: bytes) -> None:
@@ -139,7 +155,20 @@ def _forget_rules(db: sqlite3.Connection) -> None:
 @cache
 def targets() -> tuple[Target, ...]:
     """Give them all."""
+    sought = (
+        "0412",
+        "12.80",
+        "¥1,234.50",
+        "昨天 14:30",
+        "11-24",
+        "2026-02-30",
+        "0000-1",
+        "999999999",
+        "１２．８０",
+        "%_' OR 1",
+    )
     return (
+        Target(name="sought", run=_sought, seeds=tuple(text.encode() for text in sought), longest=200),
         Target(
             name="ledger_bytes", run=_bytes, seeds=(b"", b"SQLite format 3\0", template()[:4096], b"\x37\x7f\x06\x82")
         ),
