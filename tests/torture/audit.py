@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pos_app.core.errors import NotFoundError
 from pos_app.core.ledger import Ledger
 from pos_app.core.payment import Payment, PaymentState
-from pos_app.core.refund import RefundState
+from pos_app.core.refund import Refund, RefundState, Route
 from pos_app.simulator.books import Audit
 
 
@@ -65,13 +65,7 @@ def _refunds(payments: list[Payment], there: dict[str, dict[str, object]], ledge
     here = {refund.out_refund_no: refund for payment in payments for refund in ledger.refunds_of(payment.out_trade_no)}
     yield from (f"{number}: refunded in the books, unknown here" for number in there.keys() - here.keys())
     for number, refund in here.items():
-        told = there.get(number)
-        if refund.state is RefundState.SUCCESS and (told is None or told["status"] != "SUCCESS"):
-            yield f"{number}: given back here, but not in the books"
-        if told is not None and told["refund_fen"] != refund.amount.fen:
-            yield f"{number}: another amount"
-        if told is not None and refund.state is RefundState.CLOSED and told["status"] != "CLOSED":
-            yield f"{number}: the reservation is given back, but the money is gone"
+        yield from _refund(refund, there.get(number))
     for payment in payments:
         held = sum(
             refund.amount.fen
@@ -80,3 +74,17 @@ def _refunds(payments: list[Payment], there: dict[str, dict[str, object]], ledge
         )
         if held != payment.reserved.fen or held > payment.amount.fen:
             yield f"{payment.out_trade_no}: {held} fen of refunds, {payment.reserved.fen} reserved"
+
+
+def _refund(refund: Refund, told: dict[str, object] | None) -> Iterator[str]:
+    number = refund.out_refund_no
+    if refund.route is Route.CASH:
+        if told is not None:
+            yield f"{number}: given back in cash, and in the books too"
+        return
+    if refund.state is RefundState.SUCCESS and (told is None or told["status"] != "SUCCESS"):
+        yield f"{number}: given back here, but not in the books"
+    if told is not None and told["refund_fen"] != refund.amount.fen:
+        yield f"{number}: another amount"
+    if told is not None and refund.state is RefundState.CLOSED and told["status"] != "CLOSED":
+        yield f"{number}: the reservation is given back, but the money is gone"

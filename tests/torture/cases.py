@@ -9,10 +9,11 @@ import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self, TypeVar
 
+from pos_app.core.business_day import business_date
 from pos_app.core.errors import NotFoundError
 from pos_app.core.ledger import Ledger, open_ledger
 from pos_app.core.payment import PAYMENT_MOVES, PaymentState
@@ -70,7 +71,7 @@ class Stage:
     def __init__(self, folder: Path, nursery: Nursery) -> None:
         self.struck = 0  # how often a blow has met its till
         self._folder = folder
-        self._nursery = nursery
+        self.nursery = nursery
         self._count = 0
 
     @classmethod
@@ -84,15 +85,18 @@ class Stage:
 
     def wrong(self, case: Case) -> list[str]:
         """Play a case; say what is wrong in the end: nothing."""
-        with self._shop(case.flow) as (home, far_end):
+        with self.shop(case.flow) as (home, far_end):
             for spell in case.weather:
                 far_end.weather.set(**dataclasses.asdict(spell))
-            said = self._live(home, far_end, case.flow, case.blow)
+            said = self.live(home, far_end, case.flow, case.blow)
             far_end.weather.clear()
             if case.again is not None:
-                said += self._live(home, far_end, "settle", case.again)
-            said += self._live(home, far_end, "settle", None)
-            return said + _examine(home, far_end)
+                said += self.live(home, far_end, "settle", case.again)
+            said += self.live(home, far_end, "settle", None)
+            killed = any(blow is not None and blow.effect == KILL for blow in (case.blow, case.again))
+            with open_ledger(home / BOOK, till=TILL, clock=_now) as ledger:
+                lines = (home / HEARD).read_text().splitlines()
+                return [*said, *examine(lines, far_end, ledger), *(() if killed else _unheard(lines, ledger))]
 
     def points(self, flow: str, calls: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
         """Count the calls that a flow makes, by kind: each is a point at which it can be struck."""
@@ -101,14 +105,14 @@ class Stage:
 
     def watched(self, flow: str, look: Callable[[Path], tuple[str, ...]]) -> str:
         """Let a flow be played unharmed; give what strace saw of it."""
-        with self._shop(flow) as (home, far_end):
-            pid = self._nursery.till(home, home / "provider", far_end.url, flow)
+        with self.shop(flow) as (home, far_end):
+            pid = self.nursery.till(home, home / "provider", far_end.url, flow)
             with held(pid, look(home), home / "strace"):
-                self._nursery.let_go(pid)
+                self.nursery.let_go(pid)
             return (home / "strace").read_text()
 
     @contextmanager
-    def _shop(self, flow: str) -> Iterator[tuple[Path, RemoteSimulator]]:
+    def shop(self, flow: str) -> Iterator[tuple[Path, RemoteSimulator]]:
         """Open a shop for a flow: with an empty book, unless it begins with none; a settling one finds work in it."""
         self._count += 1
         home = self._folder / f"case-{self._count}"
@@ -116,25 +120,25 @@ class Stage:
         if flow not in WITHOUT_A_BOOK:
             shutil.copy(self._folder / BOOK, home / BOOK)
         shutil.copytree(self._folder / "keys", home / "provider")
-        pid, url = self._nursery.provider(home / "provider")
+        pid, url = self.nursery.provider(home / "provider")
         try:
             far_end = RemoteSimulator(url)
             if flow == "settle":
-                self._live(home, far_end, "open-work", None)
+                self.live(home, far_end, "open-work", None)
             yield home, far_end
         finally:
-            self._nursery.end(pid)
+            self.nursery.end(pid)
             shutil.rmtree(home)
 
-    def _live(self, home: Path, far_end: RemoteSimulator, flow: str, blow: Blow | None) -> list[str]:
+    def live(self, home: Path, far_end: RemoteSimulator, flow: str, blow: Blow | None) -> list[str]:
         """Let a till live through a flow; say how it should not have died."""
-        pid = self._nursery.till(home, home / "provider", far_end.url, flow)
+        pid = self.nursery.till(home, home / "provider", far_end.url, flow)
         try:
             if blow is None:
-                status = self._nursery.let_go(pid)
+                (status,) = self.nursery.let_go(pid)
             else:
                 with held(pid, (*of_the_book(home, blow.call), *blow.words()), home / "strace"):
-                    status = self._nursery.let_go(pid)
+                    (status,) = self.nursery.let_go(pid)
                 self.struck += was_struck((home / "strace").read_text())
         except HangError:
             return [f"{flow}: the till hangs"]
@@ -144,15 +148,24 @@ class Stage:
         return [f"{flow}: the till ended with {status}:\n{(home / 'said').read_text()}"]
 
 
-def _examine(home: Path, far_end: RemoteSimulator) -> list[str]:
-    with open_ledger(home / BOOK, till=TILL, clock=_now) as ledger:
-        left = [payment.out_trade_no for payment in ledger.unsettled_payments()]
-        left += [refund.out_refund_no for refund in ledger.unsettled_refunds()]
-        return [
-            *(f"{number}: never settles" for number in left),
-            *disagreements(far_end.audit(), ledger),
-            *forgotten((home / HEARD).read_text().splitlines(), ledger),
-        ]
+def examine(lines: Iterable[str], far_end: RemoteSimulator, ledger: Ledger) -> list[str]:
+    """Say what is wrong with a book that had time to settle; ``lines`` are what the glass said."""
+    left = [payment.out_trade_no for payment in ledger.unsettled_payments()]
+    left += [refund.out_refund_no for refund in ledger.unsettled_refunds()]
+    return [
+        *(f"{number}: never settles" for number in left),
+        *disagreements(far_end.audit(), ledger),
+        *forgotten(lines, ledger),
+    ]
+
+
+def _unheard(lines: Iterable[str], ledger: Ledger) -> Iterator[str]:
+    """Look for what is in the book although the till was told, by an error, that nothing was written."""
+    heard = {number for line in lines for number in json.loads(line).values()}
+    today = business_date(_now())
+    for payment in [*ledger.payments_on(today), *ledger.payments_on(today - timedelta(days=1))]:
+        numbers = {payment.out_trade_no} | {refund.out_refund_no for refund in ledger.refunds_of(payment.out_trade_no)}
+        yield from (f"{number}: is in the book, though it was refused" for number in numbers - heard)
 
 
 def forgotten(lines: Iterable[str], ledger: Ledger) -> Iterator[str]:

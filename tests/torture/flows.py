@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
+from contextlib import closing, suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -10,8 +12,8 @@ from typing import Any
 from pos_app.core import ledger_engine
 from pos_app.core.errors import LedgerError
 from pos_app.core.money import Money
-from pos_app.core.payment import PaymentState
-from pos_app.core.refund import RefundState
+from pos_app.core.payment import Payment, PaymentState
+from pos_app.core.refund import RefundLine, RefundOrder, RefundState, Route
 from tests.torture.till import GaveUpError, Till
 
 CARELESS = "life-careless"  # the same on a book that is not written through to the disk at every commit
@@ -62,6 +64,31 @@ def _refund_in_parts(till: Till) -> None:
         till.give_back(payment, Money(payment.amount.fen - 500))
 
 
+def _refund_by_line(till: Till) -> None:
+    """Take half of the bottles back, then everything that is left."""
+    payment = till.sell()
+    if payment.state is PaymentState.PAID:
+        (bottles, *_) = till.everything_left(payment)
+        half = dataclasses.replace(bottles, quantity_milli=1000, amount=Money(200))
+        till.follow(till.ask_back(_order(payment, (half,))))
+        till.follow(till.ask_back(_order(payment, till.everything_left(payment))))
+
+
+def _refund_in_cash(till: Till) -> None:
+    """Give some back out of the drawer, and the rest the way it came."""
+    payment = till.sell()
+    if payment.state is PaymentState.PAID:
+        (bottles, *others) = till.everything_left(payment)
+        till.ask_back(_order(payment, (bottles,), Route.CASH))
+        till.wind(61)
+        till.follow(till.ask_back(_order(payment, tuple(others))))
+
+
+def _order(payment: Payment, lines: tuple[RefundLine, ...], route: Route = Route.ORIGINAL) -> RefundOrder:
+    amount = Money(sum(line.amount.fen for line in lines))
+    return RefundOrder(out_trade_no=payment.out_trade_no, amount=amount, reason="买错", lines=lines, route=route)
+
+
 def _checkpoint(till: Till) -> None:
     for _ in range(_CHECKPOINT_SALES):
         till.sell()
@@ -79,7 +106,7 @@ def _open_work(till: Till) -> None:
 
 def _life(till: Till) -> None:
     """Do everything that a day brings, so that the log is begun anew in the midst of it."""
-    for flow in (_sale, _cancel, _refund_in_parts, _close_race, _sale, _refund, _sale):
+    for flow in (_sale, _cancel, _refund_in_parts, _close_race, _refund_in_cash, _refund_by_line, _sale):
         flow(till)
 
 
@@ -97,6 +124,8 @@ FLOWS: Mapping[str, Callable[[Till], None]] = MappingProxyType(
         "close-race": _close_race,
         "refund": _refund,
         "parts": _refund_in_parts,
+        "lines": _refund_by_line,
+        "cash": _refund_in_cash,
         "checkpoint": _checkpoint,
         "open-work": _open_work,
         "settle": _settle,
@@ -105,7 +134,8 @@ FLOWS: Mapping[str, Callable[[Till], None]] = MappingProxyType(
     }
 )
 STRUCK: tuple[str, ...] = (
-    "sale", "first-sale", "cancel", "expiry", "late", "close-race", "refund", "parts", "checkpoint", "settle",
+    "sale", "first-sale", "cancel", "expiry", "late", "close-race", "refund", "parts", "lines", "cash", "checkpoint",
+    "settle",
 )  # fmt: skip
 """The flows in which a till is struck."""
 WITHOUT_A_BOOK = frozenset({"first-sale", "life", CARELESS})
@@ -116,16 +146,8 @@ def play(flow: str, home: Path, keys: Path, url: str) -> None:
     """Start a till, let a flow be played on it, and end it, as a person would who sees that the book is not written."""
     if flow == CARELESS:
         _care_less()
-    try:
-        till = Till(home, keys, url)
-    except LedgerError:
-        return
-    try:
+    with suppress(GaveUpError, LedgerError), closing(Till(home, keys, url)) as till:
         FLOWS[flow](till)
-    except (GaveUpError, LedgerError):
-        return
-    finally:
-        till.ledger.close()
 
 
 def _care_less() -> None:

@@ -12,7 +12,8 @@ from types import MappingProxyType
 
 from pos_app.simulator.identity import open_identity
 from pos_app.simulator.weather import INSTEAD, Fault
-from tests.torture import disk
+from tests.core.postgresql import Cluster
+from tests.torture import disk, races
 from tests.torture.blows import OPENS, TALKS, WRITES, Blow
 from tests.torture.cases import Case, Spell, Stage
 from tests.torture.flows import STRUCK
@@ -94,6 +95,25 @@ def power(folder: Path) -> Iterator[Judge]:
 
 
 @contextmanager
+def race(folder: Path) -> Iterator[Judge]:
+    """Let four tills on one server fight for the same payments, and some of them die."""
+    with Stage.open(folder) as on, Cluster.start() as cluster:
+        yield lambda seed: Verdict(cases=1, wrong=races.race(on, cluster, seed))
+
+
+@contextmanager
+def crowd(folder: Path) -> Iterator[Judge]:
+    """Let 64 tills on one server move the same payments."""
+    with Stage.open(folder) as on, Cluster.start() as cluster:
+
+        def judge(seed: int) -> Verdict:
+            moves, wrong = races.crowd(on, cluster, seed)
+            return Verdict(cases=moves, wrong=wrong)
+
+        yield judge
+
+
+@contextmanager
 def memory() -> Iterator[Path]:
     """Give a folder in memory, if there is one: what is only read need not wait for a disk."""
     shared = Path("/dev/shm")
@@ -116,7 +136,15 @@ def play(folder: Path) -> Iterator[Judge]:
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
-    {"play": play, "weather": weather, "crash": crash, "storage": storage, "power": power}
+    {
+        "play": play,
+        "weather": weather,
+        "crash": crash,
+        "storage": storage,
+        "power": power,
+        "race": race,
+        "crowd": crowd,
+    }
 )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import random
 import select
 import signal
 import subprocess
@@ -16,14 +17,16 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
 from pos_app.simulator.server import Simulator
 from tests.torture.flows import play
+from tests.torture.rivals import Rival, join_crowd
+from tests.torture.till import Till
 
-_PATIENCE = 60.0  # seconds, after which a child hangs
+_PATIENCE = 120.0  # seconds, after which a child hangs
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 _PR_SET_PTRACER, _ANYBODY = 0x59616D61, -1  # the same place; of Yama
 
@@ -54,14 +57,18 @@ class Nursery:
         words = {"home": str(home), "keys": str(keys), "url": url, "flow": flow}
         return int(self._ask({"verb": "till", **words})["pid"])
 
-    def let_go(self, pid: int) -> int:
-        """Open the gate and wait for the end; give the exit code, or the signal's number below zero.
+    def rival(self, home: Path, keys: Path, url: str, *, number: str, where: str, seed: int, steps: int) -> int:
+        """Bear one of many tills, which waits at its gate; give its process number."""
+        words = {"home": str(home), "keys": str(keys), "url": url, "number": number, "where": where}
+        return int(self._ask({"verb": "rival", **words, "seed": seed, "steps": steps})["pid"])
+
+    def let_go(self, *pids: int) -> list[int]:
+        """Open the gates and wait for the ends; give the exit codes, or the signals' numbers below zero.
 
         Raises:
-            HangError: it came to no end.
+            HangError: one came to no end.
         """
-        status = int(self._ask({"verb": "go", "pid": pid})["status"])
-        return os.waitstatus_to_exitcode(status)
+        return [os.waitstatus_to_exitcode(status) for status in self._ask({"verb": "go", "pids": pids})["statuses"]]
 
     def provider(self, directory: Path) -> tuple[int, str]:
         """Bear a pretend provider; give its process number and its address."""
@@ -79,7 +86,9 @@ class Nursery:
         pipe.stdin.write(json.dumps(words).encode() + b"\n")
         pipe.stdin.flush()
         if not select.select([pipe.stdout], [], [], _PATIENCE)[0]:
-            os.kill(int(words["pid"]), signal.SIGKILL)
+            for pid in words["pids"]:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
             pipe.stdout.readline()
             raise HangError(words)
         answer: dict[str, Any] = json.loads(pipe.stdout.readline())
@@ -135,6 +144,15 @@ def _serve(directory: Path, mouth: int) -> None:
         threading.Event().wait()
 
 
+def _rival(home: Path, words: dict[str, Any]) -> None:
+    number, where, seed, steps = words["number"], words["where"], words["seed"], words["steps"]
+    if not words["url"]:
+        join_crowd(where, number, home, seed, steps)
+        return
+    with closing(Till(home, Path(words["keys"]), words["url"], number=number, where=where)) as till:
+        Rival(till, random.Random(seed)).live(steps)
+
+
 def _answer(words: dict[str, Any]) -> dict[str, Any]:
     match words.pop("verb"):
         case "till":
@@ -142,8 +160,15 @@ def _answer(words: dict[str, Any]) -> dict[str, Any]:
             pid, ear = _bear(lambda _: play(words["flow"], home, keys, words["url"]), home / "said")
             os.close(ear)
             return {"pid": pid}
+        case "rival":
+            home = Path(words["home"])
+            pid, ear = _bear(lambda _: _rival(home, words), home / "said")
+            os.close(ear)
+            return {"pid": pid}
         case "go":
-            return {"status": _end_of(words["pid"])}
+            for pid in words["pids"]:
+                _open_gate(pid)
+            return {"statuses": [os.waitpid(pid, 0)[1] for pid in words["pids"]]}
         case "provider":
             pid, ear = _bear(lambda mouth: _serve(Path(words["directory"]), mouth), None)
             _open_gate(pid)
@@ -159,11 +184,6 @@ def _answer(words: dict[str, Any]) -> dict[str, Any]:
 def _open_gate(pid: int) -> None:
     with os.fdopen(_gates.pop(pid), "wb") as latch:
         latch.write(b".")
-
-
-def _end_of(pid: int) -> int:
-    _open_gate(pid)
-    return os.waitpid(pid, 0)[1]
 
 
 def main() -> None:

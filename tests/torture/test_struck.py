@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ import pytest
 from pos_app.core.ledger import Ledger
 from tests.core.till import HandClock, begun
 from tests.torture import disk
-from tests.torture.blows import OPENS, Blow, NoTracingError
+from tests.torture.blows import Blow
 from tests.torture.cases import Case, Stage, forgotten
 from tests.torture.flows import CARELESS, STRUCK
 from tests.torture.kinds import crash_at, double_crash, refusal_at, two_faults
@@ -20,17 +19,6 @@ from tests.torture.power import PowerCuts
 # Every flow makes at least so many of these calls, so that each blow meets its till.
 AT_LEAST = {"pwrite64": 75, "sendto": 7, "fsync": 7, "recvfrom": 4}
 POINTS = [(flow, call) for flow in STRUCK for call in AT_LEAST]
-
-
-@pytest.fixture(scope="module")
-def on(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    """A stage. Where nobody may look into processes its tests are skipped; ``make torture`` fails there."""
-    with Stage.open(tmp_path_factory.mktemp("stage")) as on:
-        try:
-            on.points("sale", OPENS)
-        except NoTracingError as error:
-            pytest.skip(str(error))
-        yield on
 
 
 @pytest.mark.parametrize(("flow", "call"), POINTS[::2] + POINTS[1::4])

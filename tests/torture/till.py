@@ -20,17 +20,18 @@ from pos_app.core.errors import CeilingError, LedgerError
 from pos_app.core.ledger import open_ledger
 from pos_app.core.money import Money
 from pos_app.core.payment import Payment, PaymentState
-from pos_app.core.refund import Refund, RefundOrder, RefundState
+from pos_app.core.refund import Refund, RefundLine, RefundOrder, RefundState
 from pos_app.core.refunding import Refunding
+from pos_app.core.returns import everything
 from pos_app.simulator.phone import PhoneError
 from pos_app.simulator.remote import RemoteSimulator
 from tests.core.shop import NOTIFY_URL, client_of
-from tests.core.till import BASKET
+from tests.core.till import BASKET, order_of
 
 HEARD = "heard.jsonl"
 BOOK = "ledger.sqlite3"
 TILL = "01"
-CASHIER = "林晓燕"
+CASHIER, MANAGER = "林晓燕", "店长"
 
 _EXPIRES_AFTER = timedelta(minutes=5)
 _EXPIRED = 301.0  # seconds
@@ -49,11 +50,11 @@ class GaveUpError(Exception):
 class Till:
     """The till of one shop, and its customer."""
 
-    def __init__(self, home: Path, keys: Path, url: str) -> None:
+    def __init__(self, home: Path, keys: Path, url: str, *, number: str = TILL, where: Path | str = "") -> None:
         self._far_end = RemoteSimulator(url)
         self._ahead = timedelta(seconds=self._far_end.wind(0))
         self._heard = os.open(home / HEARD, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        self.ledger = open_ledger(home / BOOK, till=TILL, clock=self._clock)
+        self.ledger = open_ledger(where or home / BOOK, till=number, clock=self.clock)
         client = client_of(keys, url, lambda: datetime.now(UTC))
         self._checkout = Checkout(
             self.ledger,
@@ -61,9 +62,13 @@ class Till:
             notify_url=NOTIFY_URL,
             description="和顺里超市",
             expires_after=_EXPIRES_AFTER,
-            clock=self._clock,
+            clock=self.clock,
         )
-        self._refunding = Refunding(self.ledger, client, notify_url=NOTIFY_URL, clock=self._clock)
+        self._refunding = Refunding(self.ledger, client, notify_url=NOTIFY_URL, clock=self.clock)
+
+    def close(self) -> None:
+        """End it in good order."""
+        self.ledger.close()
 
     # ---------------------------------------------------------------- a cashier's verbs
 
@@ -87,8 +92,12 @@ class Till:
             if payment.state in until or payment.settled:
                 break
             with suppress(LedgerError):
-                payment = self._hear(self._checkout.advance(payment))
+                payment = self.ask(payment)
         return payment
+
+    def ask(self, payment: Payment) -> Payment:
+        """Do the next thing that a payment needs."""
+        return self._hear(self._checkout.advance(payment))
 
     def cancel(self, payment: Payment) -> Payment:
         """Press Cancel, and wait for the provider's word."""
@@ -105,15 +114,26 @@ class Till:
 
     def give_back(self, payment: Payment, amount: Money, *until: RefundState) -> Refund:
         """Ask for a refund, and follow it."""
-        order = RefundOrder(out_trade_no=payment.out_trade_no, amount=amount, reason="买错")
-        begun = _or_give_up(lambda: self._refunding.begin(order, "店长"))
-        return self.follow(self._hear_refund(begun), *until)
+        return self.follow(self.ask_back(order_of(payment.out_trade_no, amount, "买错")), *until)
+
+    def ask_back(self, order: RefundOrder) -> Refund:
+        """Ask for a refund, which asks nobody yet."""
+        return self._hear_refund(_or_give_up(lambda: self._refunding.begin(order, MANAGER)))
+
+    def ask_refund(self, refund: Refund) -> Refund:
+        """Do the next thing that a refund needs."""
+        return self._hear_refund(self._refunding.advance(refund))
+
+    def everything_left(self, payment: Payment) -> tuple[RefundLine, ...]:
+        """Give the lines that can still come back."""
+        sale = self.ledger.sale(payment.sale_number)
+        return everything(sale, self.ledger.returned(sale.number), restock=True)
 
     def follow(self, refund: Refund, *until: RefundState) -> Refund:
         """Ask about a refund until it has come to its end, or patience ends."""
         for _ in range(_PATIENCE):
             with suppress(LedgerError):
-                refund = self._hear_refund(self._refunding.advance(refund))
+                refund = self.ask_refund(refund)
             if refund.state in until or refund.settled:
                 break
             self.wind(_REFUND_GAP)
@@ -121,9 +141,8 @@ class Till:
 
     def leave_unsent(self, payment: Payment) -> None:
         """Write down a refund, and that it is about to leave; it never does."""
-        order = RefundOrder(out_trade_no=payment.out_trade_no, amount=Money(100), reason="买错")
-        refund = self._refunding.begin(order, "店长")
-        self._hear_refund(self.ledger.mark_sent(refund, who=CASHIER))
+        refund = self.ask_back(order_of(payment.out_trade_no, Money(100), "买错"))
+        self._hear_refund(self.ledger.mark_sent(refund, who=MANAGER))
 
     def settle(self) -> None:
         """Do what a till does by itself after its start, until nothing is left to do."""
@@ -133,10 +152,10 @@ class Till:
                 return
             for payment in payments:
                 with suppress(LedgerError):
-                    self._hear(self._checkout.advance(payment))
+                    self.ask(payment)
             for refund in refunds:
                 with suppress(LedgerError):
-                    self._hear_refund(self._refunding.advance(refund))
+                    self.ask_refund(refund)
             self.wind(_REFUND_GAP)
 
     # ---------------------------------------------------------------- the world
@@ -176,7 +195,8 @@ class Till:
     def _note(self, words: Mapping[str, str]) -> None:
         os.write(self._heard, json.dumps(words).encode() + b"\n")
 
-    def _clock(self) -> datetime:
+    def clock(self) -> datetime:
+        """Say what time it is in trade."""
         return datetime.fromtimestamp(time.time(), UTC) + self._ahead
 
 
