@@ -56,7 +56,7 @@ def _payment(payment: Payment, order: dict[str, object], ledger: Ledger) -> Iter
 def _sales(payments: list[Payment]) -> Iterator[str]:
     """See that no sale has two claims that could be paid, and that what was paid twice is called surplus."""
     live = Counter(payment.sale_number for payment in payments if payment.payable)
-    paid = Counter(p.sale_number for p in payments if p.state is PaymentState.PAID and not p.surplus)
+    paid = Counter(p.settles for p in payments if p.state is PaymentState.PAID and not p.stray)
     yield from (f"sale {number}: {count} live claims" for number, count in live.items() if count > 1)
     yield from (f"sale {number}: paid {count} times" for number, count in paid.items() if count > 1)
 
