@@ -9,10 +9,13 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 
 from pos_app.wechatpay.errors import BadReplyError
 from pos_app.wechatpay.rules import BEIJING
+
+LONGEST_LINE = 64 * 1024  # characters; a real one has some 500
 
 _YUAN = re.compile(r"-?\d{1,12}(\.\d{1,8})?", re.ASCII)
 _ESCAPED = re.compile(r"\\([ n])")
@@ -85,17 +88,34 @@ def take_apart(path: Path, summary: str) -> tuple[Iterator[Cells], Cells]:
     Raises:
         BadReplyError: it is no bill, or ends too early.
     """
+    head: list[str] = []
+    tail: list[str] = []  # from the summary on
+    at = 0
+    for number, line in enumerate(_lines(path)):
+        if number == 0:
+            head = _columns(line)
+        elif tail or line.split(",", 1)[0].strip() == summary:
+            tail.append(line)
+            at = at or number
+        if len(tail) > 2:
+            break
+    if len(tail) != 2:
+        raise BadReplyError("the bill does not begin and end as a bill does")
+    return (_cells(head, line) for line in islice(_lines(path), 1, at)), _cells(_columns(tail[0]), tail[1])
+
+
+def _lines(path: Path) -> Iterator[str]:
+    """Yield what is not empty, a line at a time: a day's bill may be larger than what a till has in memory."""
     try:
         # With a byte order mark or without; never splitlines, which also splits at what merchants write.
-        lines = [line.rstrip("\r") for line in path.read_bytes().decode("utf-8-sig").split("\n")]
+        with path.open(encoding="utf-8-sig", newline="\n") as file:
+            while line := file.readline(LONGEST_LINE):
+                if len(line) == LONGEST_LINE:
+                    raise BadReplyError("a line of the bill is too long")
+                if line := line.rstrip("\n").rstrip("\r"):
+                    yield line
     except UnicodeDecodeError:
         raise BadReplyError("the bill is not text") from None
-    lines = [line for line in lines if line]
-    at = next((index for index, line in enumerate(lines) if _columns(line)[0] == summary), 0)
-    if at == 0 or len(lines) != at + 2:
-        raise BadReplyError("the bill does not begin and end as a bill does")
-    columns = _columns(lines[0])
-    return (_cells(columns, line) for line in lines[1:at]), _cells(_columns(lines[at]), lines[at + 1])
 
 
 def _columns(line: str) -> list[str]:

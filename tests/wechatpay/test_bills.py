@@ -93,6 +93,8 @@ def test_a_day_without_rows_is_a_bill(write: Callable[[str], Path]) -> None:
         TRADE.replace("`2,`12.00", "`,`12.00"),
         TRADE.replace("POS-0001,", ","),
         "<xml><return_code>FAIL</return_code></xml>",
+        TRADE + "`1,`1\n",
+        TRADE.replace("咖啡", "咖" * 70_000),
         FLOW,
     ],
 )
