@@ -13,7 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from pos_app.core import schema
+from pos_app.core import ledger_guards, schema
 from pos_app.core.errors import (
     InvalidInputError,
     LedgerBusyError,
@@ -178,7 +178,7 @@ def bring_up_to_date(engine: sa.Engine, *, now: datetime) -> None:
         with engine.begin() as db:
             version = _version(db)
             if version is None:
-                schema.create_tables(db)
+                ledger_guards.create_tables(db)
                 return
         if version == schema.SCHEMA_VERSIONS[-1]:
             return

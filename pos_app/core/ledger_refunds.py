@@ -13,7 +13,8 @@ from pos_app.core import schema
 from pos_app.core.errors import CeilingError, InvalidInputError, NotFoundError, StaleError
 from pos_app.core.journal import Deed, stamp
 from pos_app.core.ledger_journal import Pen
-from pos_app.core.ledger_rows import Row, columns, refund_columns, refund_from, refund_line_columns
+from pos_app.core.ledger_refund_rows import refund_columns, refund_from, refund_line_columns
+from pos_app.core.ledger_rows import Row, columns
 from pos_app.core.money import Money
 from pos_app.core.payment import PaymentState
 from pos_app.core.refund import (
@@ -72,9 +73,12 @@ _LIMITS = sa.select(
 _WHOSE_LINES = sa.select(sa.func.coalesce(_payments.c.matched_to, _payments.c.sale_number)).where(
     _payments.c.out_trade_no == sa.bindparam("of")
 )
-# It changes nothing: it makes every other hand that wants to return a line of this sale wait until we are done.
-_HOLD_SALE = schema.sales.update().where(schema.sales.c.number == sa.bindparam("of")).values(
-    number=schema.sales.c.number
+_WHOSE_LINES = sa.select(sa.func.coalesce(_payments.c.matched_to, _payments.c.sale_number)).where(
+    _payments.c.out_trade_no == sa.bindparam("of")
+)
+# Held until the commit: every other hand that wants to return a line of this sale waits until we are done.
+_HOLD_SALE = (
+    sa.select(schema.sales.c.number).where(schema.sales.c.number == sa.bindparam("of")).with_for_update()
 )  # fmt: skip
 _LINES = sa.select(schema.lines.c.position, schema.lines.c.quantity_milli, schema.lines.c.amount_fen).where(
     schema.lines.c.sale_number == sa.bindparam("of")
@@ -173,11 +177,11 @@ def _take(pen: Pen, order: RefundOrder) -> tuple[Any, ...]:
 
 def _check_lines(pen: Pen, order: RefundOrder) -> str:
     """See that no line comes back beyond what is left of it, and give the sale, which is held until the commit."""
-    found = pen.read(_WHOSE_LINES, {"of": order.out_trade_no})
-    if found is None:
+    of_sale = pen.read(_WHOSE_LINES, {"of": order.out_trade_no})
+    if of_sale is None:
         raise NotFoundError(order.out_trade_no)
-    sale_number = str(found[0])
-    pen.write(_HOLD_SALE, {"of": sale_number})
+    sale_number = str(of_sale[0])
+    pen.read(_HOLD_SALE, {"of": sale_number})
     back = {position: (int(milli), int(fen)) for position, milli, fen in pen.read_all(RETURNED, {"of": sale_number})}
     left = {}
     for position, milli, fen in pen.read_all(_LINES, {"of": sale_number}):

@@ -13,7 +13,7 @@ from pos_app.core.business_day import business_date
 from pos_app.core.errors import InvalidInputError, NotFoundError, StaleError
 from pos_app.core.journal import Deed
 from pos_app.core.ledger_journal import Pen
-from pos_app.core.ledger_rows import resolution_columns
+from pos_app.core.ledger_refund_rows import resolution_columns
 from pos_app.core.ledger_staff import StaffLedger
 from pos_app.core.ledger_unresolved import OF_PAYMENTS, WAITING, parameters, same_doubt
 from pos_app.core.money import ZERO, Money

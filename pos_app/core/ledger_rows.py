@@ -1,4 +1,4 @@
-"""Records and rows: how a sale, a payment and a refund lie in their tables."""
+"""Records and rows: how a sale, a payment and an entry lie in their tables."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ import sqlalchemy as sa
 from pos_app.core.business_day import BEIJING, business_date
 from pos_app.core.journal import Deed, Entry, stamp
 from pos_app.core.money import Money
-from pos_app.core.overview import Resolution, UnresolvedKind
 from pos_app.core.payment import ClosingReason, Payment, PaymentState, Tender, Trouble
-from pos_app.core.refund import Refund, RefundLine, RefundState, Route
+from pos_app.core.refund import RefundState
 from pos_app.core.sale import Line, Sale, SaleState, Unit
 
 _SPAN = 10**12  # entries of one till
@@ -55,13 +54,14 @@ def columns(fields: Mapping[str, object]) -> Values:
     values: Values = {}
     for name, value in fields.items():
         if name == "trouble":
-            values.update(_trouble_columns(value if isinstance(value, Trouble) else None))
+            values.update(trouble_columns(value if isinstance(value, Trouble) else None))
         else:
             values[f"{name}_fen" if isinstance(value, Money) else name] = _plain(value)
     return values
 
 
-def _trouble_columns(trouble: Trouble | None) -> Values:
+def trouble_columns(trouble: Trouble | None) -> Values:
+    """Write why the last question brought no proven answer."""
     return {
         "trouble_kind": trouble.kind if trouble else None,
         "trouble_code": trouble.code if trouble else None,
@@ -126,7 +126,7 @@ def payment_columns(payment: Payment) -> Values:
         "closing_reason": None,
         "provider_state": None,
         "unanswered": 0,
-        **_trouble_columns(None),
+        **trouble_columns(None),
         "reserved_fen": 0,
         "refund_count": 0,
         "refunded_last_at": None,
@@ -134,77 +134,25 @@ def payment_columns(payment: Payment) -> Values:
     }
 
 
-def refund_columns(refund: Refund, sale_number: str) -> Values:
-    """Write a new refund."""
-    return {
-        "out_refund_no": refund.out_refund_no,
-        "out_trade_no": refund.out_trade_no,
-        "sale_number": sale_number,
-        "sequence": refund.sequence,
-        "business_date": business_date(refund.created_at).isoformat(),
-        "state": refund.state.value,
-        "amount_fen": refund.amount.fen,
-        "total_fen": refund.total.fen,
-        "reason": refund.reason,
-        "requested_by": refund.requested_by,
-        "notify_url": refund.notify_url,
-        "created_at": stamp(refund.created_at),
-        "sent_at": None,
-        "refund_id": None,
-        "received_account": None,
-        "settled_at": None if refund.settled_at is None else stamp(refund.settled_at),
-        "unanswered": 0,
-        **_trouble_columns(None),
-        "route": refund.route.value,
-        "note": refund.note,
-    }
-
-
-def refund_line_columns(refund: Refund, sale_number: str) -> list[Values]:
-    """Write the lines of a new refund; ``sale_number`` is of the sale whose lines they are."""
-    return [
-        {
-            "out_refund_no": refund.out_refund_no,
-            "position": line.position,
-            "sale_number": sale_number,
-            "quantity_milli": line.quantity_milli,
-            "amount_fen": line.amount.fen,
-            "restock": line.restock,
-        }
-        for line in refund.lines
-    ]
-
-
-def resolution_columns(resolution: Resolution, sale_number: str) -> Values:
-    """Write a manager's answer."""
-    return {
-        "number": resolution.number,
-        "subject": resolution.subject,
-        "kind": resolution.kind.value,
-        "sale_number": sale_number,
-        "amount_fen": resolution.amount.fen,
-        "reason": resolution.reason,
-        "resolved_by": resolution.resolved_by,
-        "at": stamp(resolution.at),
-    }
-
-
 # ---------------------------------------------------------------- from rows
 
 
-def _time(text: str) -> datetime:
+def time_of(text: str) -> datetime:
+    """Read a time."""
     return datetime.fromisoformat(text)
 
 
-def _time_or_none(text: str | None) -> datetime | None:
+def time_or_none(text: str | None) -> datetime | None:
+    """Read a time that may not have come yet."""
     return None if text is None else datetime.fromisoformat(text)
 
 
-def _trouble(row: Row) -> Trouble | None:
+def trouble_of(row: Row) -> Trouble | None:
+    """Read why the last question brought no proven answer."""
     if row.trouble_kind is None:
         return None
     return Trouble(
-        kind=row.trouble_kind, code=row.trouble_code, message=row.trouble_message, at=_time(row.trouble_at)
+        kind=row.trouble_kind, code=row.trouble_code, message=row.trouble_message, at=time_of(row.trouble_at)
     )  # fmt: skip
 
 
@@ -219,8 +167,8 @@ def sale_from(row: Row, lines: Iterable[Row]) -> Sale:
         lines=tuple(_line_from(line) for line in lines),
         total=Money(row.total_fen),
         cashier=row.cashier,
-        opened_at=_time(row.opened_at),
-        settled_at=_time_or_none(row.settled_at),
+        opened_at=time_of(row.opened_at),
+        settled_at=time_or_none(row.settled_at),
     )
 
 
@@ -246,67 +194,21 @@ def payment_from(row: Row) -> Payment:
         state=PaymentState(row.state),
         amount=Money(row.amount_fen),
         description=row.description,
-        time_expire=_time(row.time_expire).astimezone(BEIJING),
-        created_at=_time(row.created_at),
+        time_expire=time_of(row.time_expire).astimezone(BEIJING),
+        created_at=time_of(row.created_at),
         notify_url=row.notify_url,
         code_url=row.code_url,
         transaction_id=row.transaction_id,
-        paid_at=_time_or_none(row.paid_at),
+        paid_at=time_or_none(row.paid_at),
         payer_total=None if row.payer_total_fen is None else Money(row.payer_total_fen),
-        settled_at=_time_or_none(row.settled_at),
+        settled_at=time_or_none(row.settled_at),
         closing_reason=None if row.closing_reason is None else ClosingReason(row.closing_reason),
         provider_state=row.provider_state,
         unanswered=row.unanswered,
-        trouble=_trouble(row),
+        trouble=trouble_of(row),
         reserved=Money(row.reserved_fen),
         surplus=row.surplus,
         matched_to=row.matched_to,
-    )
-
-
-def refund_from(row: Row, lines: Iterable[Row]) -> Refund:
-    """Read a refund with its lines, which come in order."""
-    return Refund(
-        out_refund_no=row.out_refund_no,
-        out_trade_no=row.out_trade_no,
-        sequence=row.sequence,
-        state=RefundState(row.state),
-        amount=Money(row.amount_fen),
-        total=Money(row.total_fen),
-        reason=row.reason,
-        requested_by=row.requested_by,
-        created_at=_time(row.created_at),
-        notify_url=row.notify_url,
-        sent_at=_time_or_none(row.sent_at),
-        refund_id=row.refund_id,
-        received_account=row.received_account,
-        settled_at=_time_or_none(row.settled_at),
-        unanswered=row.unanswered,
-        trouble=_trouble(row),
-        route=Route(row.route),
-        lines=tuple(
-            RefundLine(
-                position=line.position,
-                quantity_milli=line.quantity_milli,
-                amount=Money(line.amount_fen),
-                restock=line.restock,
-            )
-            for line in lines
-        ),
-        note=row.note,
-    )
-
-
-def resolution_from(row: Row) -> Resolution:
-    """Read a manager's answer."""
-    return Resolution(
-        number=row.number,
-        subject=row.subject,
-        kind=UnresolvedKind(row.kind),
-        amount=Money(row.amount_fen),
-        reason=row.reason,
-        resolved_by=row.resolved_by,
-        at=_time(row.at),
     )
 
 
@@ -316,7 +218,7 @@ def entry_from(row: Row) -> Entry:
     return Entry(
         till=till,
         sequence=sequence,
-        at=_time(row.at),
+        at=time_of(row.at),
         who=row.who,
         deed=Deed(row.deed),
         sale_number=row.sale_number,

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from pos_app.core import schema
 from pos_app.core.journal import Flaw, stamp
+from pos_app.core.ledger_refund_rows import resolution_from
 from pos_app.core.ledger_refunds import read_refunds
-from pos_app.core.ledger_rows import payment_from, resolution_from
+from pos_app.core.ledger_rows import payment_from
 from pos_app.core.money import ZERO
 from pos_app.core.overview import Resolution, Unresolved, UnresolvedKind
 from pos_app.core.payment import UNCONFIRMED_AFTER, Payment, PaymentState

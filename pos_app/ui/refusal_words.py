@@ -58,6 +58,11 @@ def ceiling_words(limit: str) -> tuple[str, str, str]:
             translate("Sentence", "Enter a smaller amount."),
             "REF-01",
         ),
+        "lines": (
+            translate("Sentence", "More of a line would come back than is left of it."),
+            translate("Sentence", "Look at what has come back, and choose less."),
+            "REF-05",
+        ),
         "count": (
             translate("Sentence", "This payment has had 50 refunds; WeChat Pay allows no more."),
             translate("Sentence", "Tell the manager."),

@@ -42,7 +42,7 @@ def status_of(payment: Payment) -> Status:
     """Say how a payment stands."""
     match payment.state:
         case PaymentState.PAID:
-            return Status.PAID_TWICE if payment.surplus else Status.PAID
+            return Status.PAID_TWICE if payment.stray else Status.PAID
         case PaymentState.CLOSED:
             return Status.EXPIRED if payment.closing_reason is ClosingReason.EXPIRED else Status.VOIDED
         case _ if payment.unconfirmed:

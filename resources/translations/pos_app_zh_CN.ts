@@ -944,6 +944,14 @@
         <translation>没有人可以审批此项</translation>
     </message>
     <message>
+        <source>Type the PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Manager&apos;s approval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Refund to the customer who paid</source>
         <translation>退款给付款的顾客</translation>
     </message>
@@ -1383,6 +1391,14 @@
         <translation>请输入小一点的金额。</translation>
     </message>
     <message>
+        <source>More of a line would come back than is left of it.</source>
+        <translation>退回数量超过该行剩余可退数量。</translation>
+    </message>
+    <message>
+        <source>Look at what has come back, and choose less.</source>
+        <translation>查看已退数量，然后减少本次退回数量。</translation>
+    </message>
+    <message>
         <source>This payment has had 50 refunds; WeChat Pay allows no more.</source>
         <translation>这笔收款已退过 50 次，微信不允许再退。</translation>
     </message>
@@ -1587,6 +1603,10 @@
     <message>
         <source>Locked</source>
         <translation>已锁屏</translation>
+    </message>
+    <message>
+        <source>{name}&apos;s ticket is kept as it was</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Who is at the till?</source>
