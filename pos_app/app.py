@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pos_app.config import Profile, Settings
 from pos_app.core.business_day import BEIJING
 from pos_app.devices.receipt import Heading
+from pos_app.devices.speaker import Speaker
 from pos_app.opening import Opener
 from pos_app.ui import theme as look
 from pos_app.ui import wiring, workers
@@ -24,7 +25,9 @@ from pos_app.ui.phone_worker import PhoneWorker
 from pos_app.ui.print_worker import PrintWorker
 from pos_app.ui.reading_worker import ReadingWorker
 from pos_app.ui.refund_worker import RefundWorker
+from pos_app.ui.resources import RESOURCES
 from pos_app.ui.theme import Theme
+from pos_app.ui.voice_worker import VoiceWorker
 
 TRAINING_SHOP = "和顺里超市"
 TRAINING_CASHIER = "林晓燕"
@@ -62,7 +65,7 @@ class Till(QObject):
     opened = Signal()
     _painted = Signal()
 
-    def __init__(self, app: QApplication, profile: Profile, settings: Settings) -> None:
+    def __init__(self, app: QApplication, profile: Profile, settings: Settings, speaker: Speaker | None = None) -> None:
         super().__init__()
         self._collector = Collector(self)
         languages = Languages(app)
@@ -85,10 +88,13 @@ class Till(QObject):
         self._reading, self._phone = ReadingWorker(), PhoneWorker()
         heading = Heading(shop=self.place.shop, till=settings.till.id, training=profile.training)
         self._printer = PrintWorker(settings.receipt, heading, profile.directory)
+        self._speaker = speaker or Speaker()
+        self._voice = VoiceWorker(settings.voice, settings.till.id, RESOURCES / "voice", self._speaker)
         self._join()
         self._threads = [
             workers.start(self._opener, "opening"),
             workers.start(self._printer, "printer"),
+            workers.start(self._voice, "voice"),
             workers.start(self._phone, "phone"),
             workers.start(self._reading, "reading"),
             workers.start(self._refunds, "refunds"),
@@ -110,6 +116,8 @@ class Till(QObject):
         opener.opened.connect(self._checkout.take_up)
         self._checkout.taken_up.connect(self._ready)
         wiring.connect(window.counter, self._checkout, self._refunds, self._reading)
+        wiring.connect_voice(window.voice, self._voice, self._checkout, self._refunds)
+        window.voice.mute_chosen.connect(opener.keep_muted)
         wiring.connect_paper(window.paper, self._printer, self._checkout, self._refunds)
 
         opener.practice_opened.connect(self._phone.take_up)
@@ -140,6 +148,7 @@ class Till(QObject):
     @Slot()
     def stop(self) -> None:
         """Let what is in flight come to its end, close the ledger last, and take the windows down."""
+        self._speaker.stop()
         for thread in reversed(self._threads):
             workers.stop(thread)
         for window in (self.window, self.customer):
@@ -152,4 +161,10 @@ def _place(profile: Profile, settings: Settings) -> Place:
     shop, cashier = settings.shop.name, ""
     if profile.training:
         shop, cashier = shop or TRAINING_SHOP, TRAINING_CASHIER
-    return Place(shop=shop, till=settings.till.id, cashier=cashier, training=profile.training)
+    return Place(
+        shop=shop,
+        till=settings.till.id,
+        cashier=cashier,
+        training=profile.training,
+        muted=settings.voice.muted,
+    )

@@ -310,7 +310,13 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """What is said aloud. Nothing can be chosen yet."""
+    """What is said aloud."""
+
+    muted: bool = _setting(False, "Say nothing; a red mark in the title bar shows it")
+    language: str = _setting("zh-CN", 'Language of what is said: "zh-CN" or "en"', _one_of(*LANGUAGES))
+    recordings: Path | None = _setting(
+        None, "Folder of recordings in place of the built-in ones; from the profile's folder", _optional_path
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

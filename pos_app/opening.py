@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from pos_app import settings_file
-from pos_app.config import Profile, Settings, Ui
+from pos_app.config import Profile, Settings
 from pos_app.core.catalogue import Catalogue, read_catalogue
 from pos_app.core.errors import PosError
 from pos_app.ui.qr import warm_up
@@ -69,17 +68,23 @@ class Opener(QObject):
     @Slot(str)
     def keep_language(self, language: str) -> None:
         """Write a choice of language down, such as ``zh_CN``."""
-        self._keep(lambda ui: dataclasses.replace(ui, language=language.replace("_", "-")))
+        self._keep("ui", language=language.replace("_", "-"))
 
     @Slot(bool)
     def keep_theme(self, dark: bool) -> None:
         """Write a choice of theme down."""
-        self._keep(lambda ui: dataclasses.replace(ui, theme="dark" if dark else "light"))
+        self._keep("ui", theme="dark" if dark else "light")
 
-    def _keep(self, choose: Callable[[Ui], Ui]) -> None:
+    @Slot(bool)
+    def keep_muted(self, muted: bool) -> None:
+        """Write down whether the till is to be silent."""
+        self._keep("voice", muted=muted)
+
+    def _keep(self, table: str, **choice: object) -> None:
         try:
             settings = settings_file.load(self._profile)  # as it is now: a person may have edited it meanwhile
-            settings_file.save(self._profile, dataclasses.replace(settings, ui=choose(settings.ui)))
+            chosen = dataclasses.replace(getattr(settings, table), **choice)
+            settings_file.save(self._profile, dataclasses.replace(settings, **{table: chosen}))
         except settings_file.SettingsError as error:
             log.warning("a choice was not kept: %s", error)
             self.not_kept.emit(error)

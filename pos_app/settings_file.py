@@ -216,8 +216,6 @@ def _unknown_key(table: str, key: str, known: Iterable[str]) -> str:
 
 def _nearest(name: str, known: Iterable[str], form: str) -> str:
     names = sorted(known)
-    if not names:
-        return "; there is none here yet"
     close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
     if close:
         return "; do you mean " + form.format(close[0]) + "?"

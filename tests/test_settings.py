@@ -24,7 +24,7 @@ PUBLIC_NAMES = {
     "ledger": {"url"},
     "polling": {"expires_after"},
     "receipt": {"printer", "width", "form", "header", "footer", "logo", "copies", "automatic"},
-    "voice": set(),
+    "voice": {"muted", "language", "recordings"},
     "ui": {"language", "theme", "scale", "reduce_motion"},
 }
 SERIAL = "0A" * 20
@@ -148,6 +148,9 @@ def test_a_merchant_says_what_it_lacks_for_taking_payments() -> None:
         ("receipt.logo", '"/shop/logo.png"', Path("/shop/logo.png")),
         ("receipt.copies", "3", 3),
         ("receipt.automatic", "true", True),
+        ("voice.muted", "true", True),
+        ("voice.language", '"en"', "en"),
+        ("voice.recordings", '"/shop/voice"', Path("/shop/voice")),
         ("ui.language", '"en"', "en"),
         ("ui.theme", '"system"', "system"),
         ("ui.scale", "0.9", 0.9),
@@ -283,7 +286,12 @@ def test_a_path_is_meant_from_the_profiles_folder(profile: Profile) -> None:
         ("[shop]\ntheme = 'dark'", "shop.theme", 2, "belongs under [ui]"),
         ("mchid = '1900009191'", "mchid", 1, "belongs under [merchant]"),
         ("[till]\nzzz = 1", "till.zzz", 2, "is not a known setting; known are till.id"),
-        ("[voice]\nvolume = 1", "voice.volume", 2, "is not a known setting; there is none here yet"),
+        (
+            "[voice]\nvolume = 1",
+            "voice.volume",
+            2,
+            "is not a known setting; known are voice.language, voice.muted, voice.recordings",
+        ),
         ("[[shop]]\n", "shop", 1, "must be a table: [shop]"),
         ("shop = 'x'", "shop", 1, "must be a table: [shop]"),
         ('["gatway"]\n', "gatway", None, "is not a known table; do you mean [gateway]?"),

@@ -23,6 +23,7 @@ from pos_app.app import Till
 from pos_app.config import Profile
 from pos_app.core.payment import PaymentState
 from pos_app.demo import Player
+from pos_app.devices.speaker import Speaker
 from pos_app.ui.phone_deeds import BadWeather
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -172,7 +173,7 @@ def main() -> int:
     for width, height in sizes:
         with tempfile.TemporaryDirectory(prefix="pos_app-screenshots-") as folder:
             profile = Profile.locate("training", Path(folder))
-            till = Till(app, profile, settings_file.load(profile))
+            till = Till(app, profile, settings_file.load(profile), Speaker((("true",),)))
             till.window.resize(width, height)
             photographer = Photographer(till, "" if (width, height) == (1366, 768) else f"-{width}x{height}")
             try:

@@ -1,1 +1,1 @@
-"""What stands around the till: the receipt and its printer."""
+"""What stands around the till: the receipt and its printer, the voice."""

@@ -8,6 +8,7 @@
   - NotInTextError            the printer has no letter for a character: print a picture
   - NoReceiptFontError        this system has no Chinese font: install one
   - NotSavedError             the folder of receipts refuses: make room, or mend its permissions
+  - NoSoundError              nothing could be heard: see to the loudspeaker
 """
 
 from __future__ import annotations
@@ -56,3 +57,7 @@ class NoReceiptFontError(PosError):
 
 class NotSavedError(PosError):
     """The folder of receipts refuses: make room, or mend its permissions."""
+
+
+class NoSoundError(PosError):
+    """Nothing on this computer plays a sound, or there is no device to play it on."""

@@ -41,6 +41,7 @@ class Action(enum.Enum):
     PRINT_REFUND = "print_refund"
     PRINT_AGAIN = "print_again"
     SAVE_RECEIPT = "save_receipt"
+    MUTE = "mute"
     LOCK = "lock"
     MORE = "more"
     PHONE = "phone"
@@ -85,6 +86,7 @@ DEFAULT_KEYS: Mapping[Action, str] = MappingProxyType(
         Action.PRINT_REFUND: "Alt+P",
         Action.PRINT_AGAIN: "Ctrl+Shift+P",
         Action.SAVE_RECEIPT: "Ctrl+S",
+        Action.MUTE: "Ctrl+M",
         Action.LOCK: "Ctrl+L",
         Action.MORE: "Alt+M",
         Action.PHONE: "Ctrl+T",

@@ -27,6 +27,7 @@ from pos_app.ui.sale_page import SalePage
 from pos_app.ui.sale_plan import SMALLEST, plan_sale
 from pos_app.ui.theme import Theme
 from pos_app.ui.today_page import TodayPage
+from pos_app.ui.voice_desk import VoiceDesk, VoicePlaces
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.focus import FocusRing
 from pos_app.ui.widgets.frames import TrainingFrame
@@ -45,6 +46,7 @@ class Place:
     till: str
     cashier: str
     training: bool = False
+    muted: bool = False  # how the till was left
 
 
 class MainWindow(QMainWindow):
@@ -87,10 +89,13 @@ class MainWindow(QMainWindow):
         self.help = HelpPanel(theme, self.pages)
         self._too_small = Label(Role.TITLE, wrap=True)
         self._came_from: QWidget = self.sale
+        voiced = VoicePlaces(paid=self.panels.paid, title=self.title, strip=self.strip)
+        self.voice = VoiceDesk(voiced, self, muted=place.muted)
         self._seldom: dict[Action, Callable[[], None]] = {
             Action.HELP: self.help.open,
             Action.LANGUAGE: self.change_language,
             Action.THEME: self.change_theme,
+            Action.MUTE: self.voice.toggle,
             Action.CUSTOMER_WINDOW: customer.toggle,
             Action.PHONE: self.toggle_phone,
         }

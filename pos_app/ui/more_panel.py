@@ -33,6 +33,7 @@ class MorePanel(Overlay):
         self._keys = {
             Action.LANGUAGE: self._key(Action.LANGUAGE, "globe"),
             Action.THEME: self._key(Action.THEME, "moon"),
+            Action.MUTE: self._key(Action.MUTE, "sound-off"),
             Action.CUSTOMER_WINDOW: self._key(Action.CUSTOMER_WINDOW, "screen"),
             Action.PHONE: self._key(Action.PHONE, "phone"),
             Action.STAFF: self._key(Action.STAFF, "person"),
@@ -90,6 +91,7 @@ class MorePanel(Overlay):
         words = {
             Action.LANGUAGE: self.tr("中文 / English"),
             Action.THEME: self.tr("Light or dark"),
+            Action.MUTE: self.tr("Sound on or off"),
             Action.CUSTOMER_WINDOW: self.tr("Customer's window"),
             Action.PHONE: self.tr("Customer's phone"),
             Action.STAFF: self.tr("Staff"),

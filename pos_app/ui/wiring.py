@@ -8,6 +8,8 @@ from pos_app.ui.paper_desk import PaperDesk
 from pos_app.ui.print_worker import PrintWorker
 from pos_app.ui.reading_worker import ReadingWorker
 from pos_app.ui.refund_worker import RefundWorker
+from pos_app.ui.voice_desk import VoiceDesk
+from pos_app.ui.voice_worker import VoiceWorker
 
 
 def connect(counter: Counter, checkout: CheckoutWorker, refunds: RefundWorker, reading: ReadingWorker) -> None:
@@ -49,3 +51,12 @@ def connect_paper(desk: PaperDesk, printer: PrintWorker, checkout: CheckoutWorke
     printer.printed.connect(desk.show_printed)
     printer.saved.connect(desk.show_saved)
     printer.trouble.connect(desk.complain)
+
+
+def connect_voice(desk: VoiceDesk, voice: VoiceWorker, checkout: CheckoutWorker, refunds: RefundWorker) -> None:
+    """Join the voice to what it speaks of: only what the workers tell, which is in the ledger."""
+    checkout.payment_changed.connect(voice.note_payment)
+    refunds.refund_changed.connect(voice.note_refund)
+    desk.mute_chosen.connect(voice.set_muted)
+    voice.announced.connect(desk.show_announced)
+    voice.audible_changed.connect(desk.show_audible)

@@ -285,6 +285,22 @@
         <source>Light or dark</source>
         <translation>浅色或深色</translation>
     </message>
+    <message>
+        <source>Print the receipt of what was just paid</source>
+        <translation>打印刚收款的小票</translation>
+    </message>
+    <message>
+        <source>Print the last or the chosen receipt again</source>
+        <translation>重打上一张或选中的小票</translation>
+    </message>
+    <message>
+        <source>Try at once what is not on paper</source>
+        <translation>立即重试未打印的小票</translation>
+    </message>
+    <message>
+        <source>Sound on or off</source>
+        <translation>声音开关</translation>
+    </message>
 </context>
 <context>
     <name>HelpPanel</name>
@@ -344,6 +360,10 @@
     <message>
         <source>Light or dark</source>
         <translation>浅色或深色</translation>
+    </message>
+    <message>
+        <source>Sound on or off</source>
+        <translation>声音开关</translation>
     </message>
     <message>
         <source>Customer&apos;s window</source>

@@ -13,9 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from shiboken6 import isValid
 
-from pos_app.config import Receipt
+from pos_app.config import Receipt, Voice
 from pos_app.core.catalogue import Catalogue
 from pos_app.devices.receipt import Heading
+from pos_app.devices.speaker import Speaker
 from pos_app.ui import wiring, workers
 from pos_app.ui.checkout_worker import CheckoutWorker
 from pos_app.ui.customer_window import CustomerWindow
@@ -24,7 +25,9 @@ from pos_app.ui.main_window import MainWindow, Place
 from pos_app.ui.print_worker import PrintWorker
 from pos_app.ui.reading_worker import ReadingWorker
 from pos_app.ui.refund_worker import RefundWorker
+from pos_app.ui.resources import RESOURCES
 from pos_app.ui.theme import Theme
+from pos_app.ui.voice_worker import VoiceWorker
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.workers import Deeds
 from tests.core.people import authority_of
@@ -97,9 +100,18 @@ class LiveTill:
 
 @contextmanager
 def live_till(
-    theme: Theme, languages: Languages, shop: Shop, shelf: Catalogue, folder: Path, receipt: Receipt | None = None
+    theme: Theme,
+    languages: Languages,
+    shop: Shop,
+    shelf: Catalogue,
+    folder: Path,
+    receipt: Receipt | None = None,
+    player: tuple[str, ...] = ("true",),
 ) -> Iterator[LiveTill]:
-    """Open a till in front of a shop; close it, and let what is in flight land."""
+    """Open a till in front of a shop; close it, and let what is in flight land.
+
+    ``player`` is the program that plays its sounds; the usual one hears them in silence.
+    """
     customer = CustomerWindow(theme, "和顺里超市", shop.clock)
     place = Place(shop="和顺里超市", till="1", cashier="林晓燕", training=True)
     window = MainWindow(theme, languages, place, customer, shop.clock)
@@ -113,13 +125,15 @@ def live_till(
     heading = Heading(shop="和顺里超市", till="01", training=True)
     printer = PrintWorker(receipt or Receipt(), heading, folder, lambda: itertools.repeat(OFTEN))
     wiring.connect(window.counter, checkout, refunds, reading)
+    voice = VoiceWorker(Voice(), "01", RESOURCES / "voice", Speaker((player,)))
+    wiring.connect_voice(window.voice, voice, checkout, refunds)
     wiring.connect_paper(window.paper, printer, checkout, refunds)
     opening = Opening()
     for worker in (printer, reading, refunds, checkout):
         opening.opened.connect(worker.take_up)
     threads = [
         workers.start(worker, name)
-        for worker, name in ((printer, "p"), (reading, "r"), (refunds, "f"), (checkout, "c"))
+        for worker, name in ((voice, "v"), (printer, "p"), (reading, "r"), (refunds, "f"), (checkout, "c"))
     ]
     authority = authority_of(shop.ledger, shop.clock)
     opening.opened.emit(

@@ -399,9 +399,12 @@ def test_money_that_came_twice_stays_until_a_person_has_read_it(panels: PaymentP
 def test_paid_says_whether_it_was_said_aloud(panels: PaymentPanels, announced: bool, told_how: str) -> None:
     panels.show_payment(sale(), payment(PaymentState.PAID))
     silent = words(panels)
-    panels.paid.set_announced(announced)
+    panels.paid.set_announced("another payment", announced)
+    of_another = words(panels)
+    panels.paid.set_announced(NUMBER, announced)
 
     assert "nnounced" not in silent
+    assert of_another == silent
     assert told_how in words(panels).splitlines()
 
 

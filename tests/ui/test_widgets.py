@@ -407,18 +407,36 @@ def test_the_strip_sums_up_the_last_payments(theme: Theme, qtbot: QtBot) -> None
     empty = strip.text()
     paid = payment(PaymentState.PAID)
     unknown = payment(PaymentState.PRESENTED, sale_number="012511230411", unanswered=2)
-    strip.set_payments((paid, unknown, paid, paid, paid, paid), announced=True)
+    strip.set_payments((paid, unknown, paid, paid, paid, paid))
 
     assert empty == ""
     assert len(strip.results) == 5
     assert strip.text().startswith("0412 ¥123.60 WeChat | 0411 ¥123.60 Unconfirmed | ")
 
 
+def test_the_strip_says_whether_the_newest_payment_was_said_aloud(theme: Theme, qtbot: QtBot) -> None:
+    strip = ResultStrip(theme)
+    qtbot.addWidget(strip)
+    strip.resize(1366, 40)
+    newest = payment(PaymentState.PAID)
+    strip.set_payments((newest,))
+    unsaid = strip.grab().toImage()
+    strip.set_announced("another payment", True)
+    still = strip.grab().toImage()
+    strip.set_announced(newest.out_trade_no, True)
+    said = strip.grab().toImage()
+    strip.set_announced(newest.out_trade_no, False)
+
+    assert unsaid == still
+    assert unsaid != said
+    assert said != strip.grab().toImage()
+
+
 def test_the_strip_shows_fewer_rather_than_half_a_result(theme: Theme, qtbot: QtBot, languages: Languages) -> None:
     strip = ResultStrip(theme)
     qtbot.addWidget(strip)
     blank = strip.grab().toImage()
-    strip.set_payments(tuple(payment(PaymentState.PAID) for _ in range(5)), announced=False)
+    strip.set_payments(tuple(payment(PaymentState.PAID) for _ in range(5)))
     images = []
     for width in (500, 1024, 1366):
         strip.resize(width, 40)

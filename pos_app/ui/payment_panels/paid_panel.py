@@ -31,13 +31,14 @@ class PaidPanel(VerdictPanel):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, PanelName.PAID, Mark.OK, "ok_fill", "on_ok")
-        self._announced: bool | None = None
+        self._announced: dict[str, bool] = {}
         self._left = BACK_AFTER
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self._count)
         self._sound_icon = IconLabel(theme, "sound", 24, "on_ok")
         self._sound = Label(Role.ITEM, "on_ok")
+        self._sound.setObjectName("announced")
         self._paper = IconLabel(theme, "printer", 24, "on_ok")
         self._paper_words = Label(Role.ITEM, "on_ok")
         self._paper_words.setObjectName("paper_words")
@@ -87,16 +88,15 @@ class PaidPanel(VerdictPanel):
     def set_payment(self, payment: Payment) -> None:
         """Show a payment; a new one starts the count."""
         if self.payment is None or self.payment.out_trade_no != payment.out_trade_no:
-            self._announced = None
             self._left = BACK_AFTER
             self._timer.start()
         if payment.surplus:
             self.stay()
         super().set_payment(payment)
 
-    def set_announced(self, announced: bool | None) -> None:
-        """Say whether the payment was said aloud; nothing while it is not known."""
-        self._announced = announced
+    def set_announced(self, number: str, announced: bool) -> None:
+        """Say whether a payment was said aloud; nothing while it is not known."""
+        self._announced[number] = announced
         self.retell()
 
     def set_printing(self, printing: Printing) -> None:
@@ -127,11 +127,12 @@ class PaidPanel(VerdictPanel):
         )
         self._time.setText(hour_minute_second(self.payment.paid_at) if self.payment.paid_at else "")
         self._next.set_label(translate("PaymentPanels", "Next ticket"))
+        announced = self._announced.get(self.payment.out_trade_no)
         said, silent = translate("PaymentPanels", "Announced"), translate("PaymentPanels", "Not announced")
-        self._sound.setText(said if self._announced else silent)
-        self._sound_icon.set_icon("sound" if self._announced else "sound-off")
+        self._sound.setText(said if announced else silent)
+        self._sound_icon.set_icon("sound" if announced else "sound-off")
         for widget in (self._sound, self._sound_icon):
-            widget.setVisible(self._announced is not None)
+            widget.setVisible(announced is not None)
         self._tell_paper(self.payment.out_trade_no)
         self._tell_count()
 

@@ -32,6 +32,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 class Result:
     """One payment in a few words."""
 
+    number: str
     ticket: str
     amount: Money
     status: Status
@@ -45,6 +46,7 @@ class Result:
 def result_of(payment: Payment) -> Result:
     """Sum a payment up."""
     return Result(
+        number=payment.out_trade_no,
         ticket=payment.sale_number[8:],
         amount=payment.amount,
         status=status_of(payment),
@@ -65,7 +67,7 @@ class ResultStrip(QWidget):
         self.setObjectName("result_strip")
         self._theme = theme
         self._results: tuple[Result, ...] = ()
-        self._announced: bool | None = None
+        self._announced: tuple[str, bool] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -77,11 +79,15 @@ class ResultStrip(QWidget):
         """Give what a person reads."""
         return " | ".join(result.text() for result in self._results)
 
-    def set_payments(self, payments: tuple[Payment, ...], *, announced: bool | None = None) -> None:
-        """Show the last payments, newest first; ``announced``: whether the newest was said aloud, if known."""
+    def set_payments(self, payments: tuple[Payment, ...]) -> None:
+        """Show the last payments, newest first."""
         self._results = tuple(result_of(payment) for payment in payments[:MOST])
-        self._announced = announced
         self.setAccessibleName(self.text())
+        self.update()
+
+    def set_announced(self, number: str, announced: bool) -> None:
+        """Say whether a payment was said aloud; it is shown beside the newest."""
+        self._announced = (number, announced)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -130,11 +136,11 @@ class ResultStrip(QWidget):
         x = self._amount(painter, x + _GAP, last.amount)
         x = self._words(painter, x + _GAP, _ending(last.status), self._ending_colour(last.status))
         x = self._words(painter, x + _GAP, hour_minute(last.at), tokens.muted)
-        if self._announced is None:
+        if self._announced is None or self._announced[0] != last.number:
             return x
         said = QCoreApplication.translate("ResultStrip", "Announced")
         silent = QCoreApplication.translate("ResultStrip", "Not announced")
-        return self._words(painter, x + _GAP, said if self._announced else silent, tokens.muted)
+        return self._words(painter, x + _GAP, said if self._announced[1] else silent, tokens.muted)
 
     def _paint_result(self, painter: QPainter, x: float, end: float, result: Result) -> float:
         """Paint one more result, if it fits before ``end``; otherwise nothing, never half of one."""
