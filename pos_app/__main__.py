@@ -74,7 +74,7 @@ def _do(given: argparse.Namespace, profile: Profile) -> int:
         case "ledger":
             from pos_app import commands  # noqa: PLC0415
 
-            return commands.verify_ledger(profile)
+            return commands.verify_ledger(given, profile)
         case "unresolved":
             from pos_app import commands  # noqa: PLC0415
 
@@ -120,7 +120,13 @@ def _arguments() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(dest="command", metavar="COMMAND")
     _key_arguments(commands.add_parser("keys", help="the merchant's keys in the keyring"), behind)
     ledger = commands.add_parser("ledger", help="look after the ledger").add_subparsers(dest="deed", required=True)
-    ledger.add_parser("verify", help="look for edits, holes and wrong sums", parents=[behind])
+    verify = ledger.add_parser(
+        "verify", help="look for edits, holes and wrong sums; works while the till is open", parents=[behind]
+    )
+    verify.add_argument(
+        "--known", action="append", default=[], metavar="HEAD",
+        help="a head that verify printed earlier, or a file of them: shows that an end was cut off",
+    )  # fmt: skip
     commands.add_parser("unresolved", help="list payments and refunds that wait for a manager", parents=[behind])
     people = commands.add_parser("staff", help="who works here").add_subparsers(dest="deed", required=True)
     people.add_parser("list", help="list everybody and their role", parents=[behind])

@@ -5,15 +5,25 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 from pos_app import account, key_check, settings_file
 from pos_app.config import Profile
-from pos_app.core.errors import InvalidInputError
+from pos_app.core.errors import InvalidInputError, LedgerDamagedError, PosError
+from pos_app.core.journal import GENESIS, Head, heads_in
 from pos_app.core.ledger import Ledger, open_ledger
+from pos_app.core.ledger_beside import read_ledger
+from pos_app.core.ledger_staff import StaffReader
 from pos_app.key_check import Verdict
 from pos_app.keystore import Keystore
 
+UNSEEN, STOPPED = 2, 130
+"""Exit codes: what was to be looked at could not be; a person pressed Ctrl+C."""
+
+_EXAMPLE = Head(till="01", sequence=1, hash=GENESIS)
 _MARKS = {Verdict.GOOD: "ok  ", Verdict.UNPROVEN: "?   ", Verdict.WRONG: "BAD "}
 
 
@@ -63,21 +73,73 @@ def _check(profile: Profile) -> int:
     return int(wrong)
 
 
-def verify_ledger(profile: Profile) -> int:
-    """Look over the whole book: chains, moves and sums."""
-    with open_book(profile) as ledger:
-        found = ledger.verify()
+def verify_ledger(given: argparse.Namespace, profile: Profile) -> int:
+    """Look over the whole book: chains, numbers, moves and sums. Works while the till is open.
+
+    Returns:
+        0: sound; 1: flaws were found, or the file is damaged; 2: it could not be looked at; 130: stopped by a person.
+    """
+    try:
+        known = _known_heads(given.known)
+        with read_book(profile) as ledger, progress("looked at") as watch:
+            found = ledger.verify(known=known, watch=watch)
+    except KeyboardInterrupt:
+        sys.stderr.write("pos-app: stopped before the end; what was looked at is not told\n")
+        return STOPPED
+    except LedgerDamagedError:
+        raise
+    except PosError as error:
+        sys.stderr.write(f"pos-app: {error}\n")
+        return UNSEEN
     for flaw in found.flaws:
         _say(f"BAD {flaw.where}: {flaw.what}")
     for head in found.heads:
-        _say(f"till {head.till}: entry {head.sequence}, head of the chain {head.hash}")
+        _say(str(head))
     _say(f"{found.entries} entries, {len(found.flaws)} flaws")
     return int(not found.sound)
 
 
+def _known_heads(given: Sequence[str]) -> tuple[Head, ...]:
+    """Read heads as `ledger verify` prints them, from words or from files."""
+    known: list[Head] = []
+    for words in given:
+        found = tuple(heads_in(words))
+        if not found:
+            try:
+                found = tuple(heads_in(Path(words).read_text("utf-8", "replace")))
+            except OSError as error:
+                raise InvalidInputError("--known", f"{words}: {error.strerror}") from error
+        if not found:
+            raise InvalidInputError("--known", f"{words} holds no head such as: {_EXAMPLE}")
+        known.extend(found)
+    return tuple(known)
+
+
+@contextmanager
+def progress(verb: str) -> Iterator[Callable[[int, int], None]]:
+    """Give a function that shows on the terminal how far something long has come; silent where there is none."""
+    shown = -1
+
+    def watch(done: int, of: int) -> None:
+        nonlocal shown
+        percent = 100 * done // max(of, 1)
+        if percent > shown:
+            shown = percent
+            sys.stderr.write(f"\r{verb} {done} of {of} ({percent} %)")
+            sys.stderr.flush()
+
+    if not sys.stderr.isatty():
+        yield lambda _done, _of: None
+        return
+    try:
+        yield watch
+    finally:
+        sys.stderr.write("\r\x1b[K" if shown >= 0 else "")
+
+
 def list_unresolved(profile: Profile) -> int:
-    """List what waits for a manager; 1 if there is anything."""
-    with open_book(profile) as ledger:
+    """List what waits for a manager; 1 if there is anything. Works while the till is open."""
+    with read_book(profile) as ledger:
         waiting, recoveries = ledger.unresolved(), ledger.recoveries()
     for item in waiting:
         answer = "" if item.resolution is None else f", answered for by {item.resolution.resolved_by}"
@@ -92,14 +154,26 @@ def list_unresolved(profile: Profile) -> int:
     return int(bool(left))
 
 
+def read_book(profile: Profile) -> AbstractContextManager[StaffReader]:
+    """Read the profile's ledger, which must be there already, beside the till that may have it open."""
+    return read_ledger(_place_of(profile), clock=_now)
+
+
 def open_book(profile: Profile) -> Ledger:
-    """Open the profile's ledger, which must be there already."""
+    """Open the profile's ledger to write; it must be there already, and no till may have it open."""
+    settings = settings_file.load(profile)
+    return open_ledger(_place_of(profile), till=settings.till.id, clock=_now)
+
+
+def _place_of(profile: Profile) -> Path | str:
     settings = settings_file.load(profile)
     if not settings.ledger.url and not profile.ledger_file.exists():
         raise InvalidInputError("ledger", f"there is none yet at {profile.ledger_file}")
-    return open_ledger(
-        settings.ledger.url or profile.ledger_file, till=settings.till.id, clock=lambda: datetime.now(UTC)
-    )
+    return settings.ledger.url or profile.ledger_file
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _say(words: str) -> None:

@@ -11,7 +11,7 @@ import getpass
 import sys
 from datetime import UTC, datetime
 
-from pos_app.commands import open_book
+from pos_app.commands import open_book, read_book
 from pos_app.config import Profile
 from pos_app.core.authority import Authority
 from pos_app.keystore import Keystore
@@ -21,7 +21,7 @@ def staff(given: argparse.Namespace, profile: Profile) -> int:
     """Recover a manager's PIN, or list who works here."""
     if given.deed == "recover":
         return _recover(profile, given.name)
-    with open_book(profile) as ledger:
+    with read_book(profile) as ledger:
         for member in ledger.staff():
             _say(f"{member.role.value:<10} {member.name}{'' if member.enabled else '  (works here no longer)'}")
     return 0

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import os
+import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -346,11 +351,81 @@ def test_a_file_that_is_no_ledger_is_refused(profile: Profile, run: Run) -> None
     assert len(errors.splitlines()) == 1
 
 
-@pytest.mark.parametrize("words", [["ledger", "verify"], ["unresolved"]])
-def test_where_there_is_no_ledger_none_is_made(profile: Profile, run: Run, words: list[str]) -> None:
+def test_the_ledger_is_verified_and_listed_while_the_till_is_open(book: Profile, run: Run) -> None:
+    clock = HandClock(datetime(2026, 11, 24, 2, 0, tzinfo=UTC))
+    with open_ledger(book.ledger_file, till="01", clock=clock) as till:
+        before = run("ledger", "verify")
+        paid(till, clock)
+        after = run("ledger", "verify")
+
+        assert run("unresolved") == (0, "0 unresolved\n", "")
+        assert run("staff", "list") == (0, "", "")
+
+    assert (before[0], after[0]) == (0, 0)
+    assert before[1] != after[1]
+
+
+def test_m9_a_head_that_was_noted_vouches_for_the_end_of_the_chain(book: Profile, run: Run, tmp_path: Path) -> None:
+    clock = HandClock(datetime(2026, 11, 24, 2, 0, tzinfo=UTC))
+    older = tmp_path / "older.sqlite3"
+    older.write_bytes(book.ledger_file.read_bytes())
+    with open_ledger(book.ledger_file, till="01", clock=clock) as ledger:
+        paid(ledger, clock)
+    noted = tmp_path / "heads.txt"
+    noted.write_text(run("ledger", "verify")[1], "utf-8")
+    assert run("ledger", "verify", "--known", str(noted))[0] == 0
+    book.ledger_file.write_bytes(older.read_bytes())
+
+    assert run("ledger", "verify")[0] == 0
+    for known in (str(noted), noted.read_text("utf-8")):
+        code, output, _ = run("ledger", "verify", "--known", known)
+        assert code == 1
+        assert "was noted elsewhere and is gone" in output
+
+
+@pytest.mark.parametrize("known", ["nonsense", "till 01: entry 3, head of the chain abc"])
+def test_what_is_no_head_is_refused(book: Profile, run: Run, known: str) -> None:
+    code, output, errors = run("ledger", "verify", "--known", known)
+
+    assert (code, output) == (2, "")
+    assert errors.startswith("pos-app: --known: ")
+
+
+def test_a_file_without_a_head_is_refused(book: Profile, run: Run) -> None:
+    code, _, errors = run("ledger", "verify", "--known", str(book.ledger_file))
+
+    assert code == 2
+    assert "holds no head such as: till 01: entry 1, head of the chain 0" in errors
+
+
+def test_looking_over_shows_how_far_it_is_and_is_stopped_by_ctrl_c(book: Profile) -> None:
+    clock = HandClock(datetime(2026, 11, 24, 2, 0, tzinfo=UTC))
+    with open_ledger(book.ledger_file, till="01", clock=clock) as ledger:
+        for _ in range(400):
+            paid(ledger, clock)
+    words = [sys.executable, "-m", "pos_app", "--data-dir", str(book.directory.parent), "ledger", "verify"]
+    glass, behind = os.openpty()
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=behind) as program:
+        os.close(behind)
+        shown = os.read(glass, 16)
+        program.send_signal(signal.SIGINT)
+        with contextlib.suppress(OSError):  # what a terminal says when nobody is left behind it
+            while more := os.read(glass, 4096):
+                shown += more
+        assert program.stdout is not None
+        told = program.stdout.read()
+    os.close(glass)
+
+    assert b" of 2406 (" in shown
+    assert (program.returncode, told) in {(130, b""), (0, told)}  # it may have been quicker than the key
+    assert b"Traceback" not in shown
+
+
+@pytest.mark.parametrize(("words", "ending"), [(["ledger", "verify"], 2), (["unresolved"], 1)])
+def test_where_there_is_no_ledger_none_is_made(profile: Profile, run: Run, words: list[str], ending: int) -> None:
     code, _, errors = run(*words)
 
-    assert code == 1
+    assert code == ending
     assert str(profile.ledger_file) in errors
     assert not profile.ledger_file.exists()
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import enum
 import hashlib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -73,6 +74,18 @@ class Head:
     till: str
     sequence: int
     hash: str
+
+    def __str__(self) -> str:
+        return f"till {self.till}: entry {self.sequence}, head of the chain {self.hash}"
+
+
+_HEAD = re.compile(r"till ([0-9]{2}): entry ([0-9]{1,12}), head of the chain ([0-9a-f]{64})(?![0-9a-f])")
+
+
+def heads_in(text: str) -> Iterator[Head]:
+    """Find the heads that were noted in a text, such as a report or what `verify` printed."""
+    for till, sequence, head in _HEAD.findall(text):
+        yield Head(till=till, sequence=int(sequence), hash=head)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

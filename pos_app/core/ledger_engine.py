@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import logging
 import types
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -91,12 +92,75 @@ def _open_sqlite(path: Path) -> sa.Engine:
             path.touch(mode=0o600)  # the provider's words in it name customers; WAL files take the same mode
     except OSError as error:
         raise LedgerReadOnlyError(f"the ledger cannot be made at {path}: {error.strerror}") from error
-    engine = sa.create_engine(
-        sa.URL.create("sqlite", database=str(path)), module=sqlite_driver(), connect_args={"timeout": _BUSY_TIMEOUT}
-    )
+    engine = _sqlite_engine(path, "rw")  # never "rwc": a ledger that is gone must not come back empty
     sa.event.listen(engine, "connect", _make_durable)
+    return engine
+
+
+def _sqlite_engine(path: Path, mode: str) -> sa.Engine:
+    module = sqlite_driver()
+    address = f"{path.absolute().as_uri()}?mode={mode}"
+    engine = sa.create_engine(
+        sa.URL.create("sqlite", database=str(path)),
+        module=module,
+        creator=lambda: module.connect(address, uri=True, timeout=_BUSY_TIMEOUT, check_same_thread=False),
+    )
     sa.event.listen(engine, "begin", _begin)
     return engine
+
+
+def open_beside(where: Path | str) -> sa.Engine:
+    """Reach for a database that a till may have open, to read only: no lock is taken, nothing is made or changed.
+
+    Raises:
+        LedgerTooNewError: it was written by a newer program.
+        LedgerDamagedError: it holds something else than a ledger.
+        LedgerError: it cannot be read, or an older program wrote it and no till has brought it up to date yet.
+    """
+    if isinstance(where, Path):
+        engine = _sqlite_engine(where, "ro")
+        sa.event.listen(engine, "connect", _read_only)
+    else:
+        engine = _open_postgresql(where)
+    try:
+        with ledger_errors(), engine.execution_options(reading=True).connect() as db:
+            version = _version(db, lock=False)
+    except BaseException:
+        engine.dispose()
+        raise
+    if version != schema.SCHEMA_VERSIONS[-1]:
+        engine.dispose()
+        if version is None:
+            raise LedgerDamagedError("the ledger is empty: there are no tables in it")
+        raise LedgerError(f"the ledger is of version {version}: open the till once, which brings it up to date")
+    return engine
+
+
+def connect_to_check(path: Path) -> Any:
+    """Connect as one who might write, though it will not: only for such does SQLite look at a table's own rules.
+
+    Where the file may not be written it is opened to read.
+
+    Raises:
+        LedgerError: it cannot be opened at all.
+    """
+    module = sqlite_driver()
+    connect = functools.partial(module.connect, uri=True, timeout=_BUSY_TIMEOUT, check_same_thread=False)
+    address = path.absolute().as_uri()
+    try:
+        try:
+            connection = connect(f"{address}?mode=rw")
+        except module.OperationalError:
+            connection = connect(f"{address}?mode=ro")
+        _read_only(connection, None)
+    except module.Error as error:
+        raise named(error) from error
+    return connection
+
+
+def _read_only(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    connection.execute("PRAGMA query_only = ON")
 
 
 def _make_durable(connection: Any, _record: object) -> None:
@@ -128,6 +192,11 @@ _SAID: tuple[tuple[str, type[LedgerError], str], ...] = (
     ("readonly database", LedgerReadOnlyError, "the ledger may not be written"),
     ("unable to open database", LedgerReadOnlyError, "the ledger cannot be opened for writing"),
     ("is malformed", LedgerDamagedError, "the ledger's file is damaged"),
+    ("malformed database schema", LedgerDamagedError, "the ledger's file is damaged"),
+    ("unsupported file format", LedgerDamagedError, "the ledger's file is damaged"),
+    ("not decode to UTF-8", LedgerDamagedError, "the ledger's file is damaged"),
+    ("cannot hold BLOB", LedgerDamagedError, "the ledger holds bytes where words should be"),
+    ("no such ", LedgerDamagedError, "the ledger lacks a part of itself"),  # a table, a column
     ("not a database", LedgerDamagedError, "the ledger's file is not a database"),
 )
 # Source: PostgreSQL documents, appendix A, "PostgreSQL Error Codes".
@@ -146,12 +215,14 @@ def ledger_errors() -> Iterator[None]:
     """Let no database error out but as one of the LedgerError family."""
     try:
         yield
-    except sa.exc.SQLAlchemyError as error:
+    except (sa.exc.SQLAlchemyError, UnicodeDecodeError) as error:  # of what SQLite quotes from a spoilt schema
         raise named(error) from error
 
 
 def named(error: Exception) -> LedgerError:
     """Name an error of SQLAlchemy or of a driver by what the caller may do about it."""
+    if isinstance(error, UnicodeDecodeError):
+        return LedgerDamagedError("the ledger's file is damaged (what should be words is none)")
     cause = getattr(error, "orig", None) or error
     said, sqlstate = str(cause), getattr(cause, "sqlstate", None) or ""
     for code, kind, sentence in _POSTGRESQL_SAYS:
@@ -186,9 +257,9 @@ def bring_up_to_date(engine: sa.Engine, *, now: datetime) -> None:
         _migrate_if_older(engine)
 
 
-def _version(db: sa.Connection) -> str | None:
+def _version(db: sa.Connection, *, lock: bool = True) -> str | None:
     """Read the schema's version; None is an empty database. The caller builds or migrates in the same transaction."""
-    if db.dialect.name == "postgresql":  # two tills may open a new ledger at once
+    if lock and db.dialect.name == "postgresql":  # two tills may open a new ledger at once
         db.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATING)))
     tables = sa.inspect(db).get_table_names()
     if not tables:
@@ -214,12 +285,8 @@ def _back_up(engine: sa.Engine, version: str, now: datetime) -> None:
         copy.touch(mode=0o600)
     except OSError as error:
         raise LedgerReadOnlyError(f"the ledger cannot be backed up to {copy}: {error.strerror}") from error
-    with engine.connect() as db:
-        target = sqlite_driver().connect(copy)
-        try:
-            db.connection.driver_connection.backup(target)  # type: ignore[union-attr]
-        finally:
-            target.close()
+    with engine.connect() as db, closing(sqlite_driver().connect(copy)) as target:
+        db.connection.driver_connection.backup(target)  # type: ignore[union-attr]
 
 
 def _migrate_if_older(engine: sa.Engine) -> None:

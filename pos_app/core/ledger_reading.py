@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -9,7 +10,7 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from pos_app.core import ledger_finding, ledger_unresolved, ledger_verify, schema
+from pos_app.core import ledger_finding, ledger_unresolved, ledger_verify, ledger_verify_file, schema
 from pos_app.core.errors import LedgerDamagedError, NotFoundError
 from pos_app.core.finding import Question
 from pos_app.core.journal import Entry, Flaw, Head, Verified
@@ -205,15 +206,20 @@ class LedgerReader:
         with self._reading() as db:
             return tuple(heads(db))[::-1]
 
-    def verify(self, *, known: tuple[Head, ...] = ()) -> Verified:
-        """Look over the whole book for edits, holes, additions and other orders.
+    def verify(
+        self, *, known: tuple[Head, ...] = (), watch: ledger_verify.Watch = ledger_verify.unwatched
+    ) -> Verified:  # fmt: skip
+        """Look over the whole book for edits, holes, additions and other orders, and its file for damage.
 
         Args:
             known: heads that were noted elsewhere, such as on printed reports: only they show that the end
                 of a chain was cut off together with its head.
+            watch: is told how far it got; it may raise to end it.
         """
-        with self._reading() as db:
-            return ledger_verify.verify(db, known)
+        with ledger_verify_file.checking(self._engine) as damage:
+            with self._reading() as db:
+                found = ledger_verify.verify(db, known, watch)
+            return dataclasses.replace(found, flaws=(*damage(), *found.flaws))
 
     def _one(
         self, statement: sa.Select[tuple[object, ...]], number: str, read: Callable[[sa.Row[Any]], Record]

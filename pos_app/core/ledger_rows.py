@@ -16,8 +16,8 @@ from pos_app.core.payment import ClosingReason, Payment, PaymentState, Tender, T
 from pos_app.core.refund import RefundState
 from pos_app.core.sale import Line, Sale, SaleState, Unit
 
-_SPAN = 10**12  # entries of one till
-AFTER_ALL = 100 * _SPAN  # tills have two digits
+SPAN = 10**12  # entries of one till
+AFTER_ALL = 100 * SPAN  # tills have two digits
 
 Row = sa.Row[Any]
 Values = dict[str, Any]
@@ -25,12 +25,12 @@ Values = dict[str, Any]
 
 def entry_id(till: str, sequence: int) -> int:
     """Number an entry so that the numbers of a till follow each other, and tills do not meet."""
-    return int(till) * _SPAN + sequence
+    return int(till) * SPAN + sequence
 
 
 def place(entry: int) -> tuple[str, int]:
     """Say to which till an entry belongs, and at which place."""
-    till, sequence = divmod(entry, _SPAN)
+    till, sequence = divmod(entry, SPAN)
     return f"{till:02d}", sequence
 
 

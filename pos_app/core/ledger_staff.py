@@ -46,13 +46,8 @@ _UNSEEN = sa.select(_recoveries).where(_recoveries.c.seen_at.is_(None)).order_by
 _SEE = _recoveries.update().where(_recoveries.c.number == sa.bindparam("of"), _recoveries.c.seen_at.is_(None))
 
 
-class StaffLedger(LedgerReader):
-    """What the ledger does about people. Who may ask for it, and how a PIN is proven, is ``Authority``'s to know."""
-
-    till: str
-    _desk: Desk
-
-    # ---------------------------------------------------------------- reading
+class StaffReader(LedgerReader):
+    """Answers questions about people, too."""
 
     def staff(self) -> tuple[Member, ...]:
         """Give everybody who works or worked here, those who came first at the front."""
@@ -89,7 +84,12 @@ class StaffLedger(LedgerReader):
                 for row in db.execute(_UNSEEN)
             )  # fmt: skip
 
-    # ---------------------------------------------------------------- people
+
+class StaffLedger(StaffReader):
+    """What the ledger does about people. Who may ask for it, and how a PIN is proven, is ``Authority``'s to know."""
+
+    till: str
+    _desk: Desk
 
     def found_staff(self, name: str, pin_hash: str) -> Member:
         """Enter the first manager.

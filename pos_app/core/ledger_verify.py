@@ -4,30 +4,43 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
 
 from pos_app.core import ledger_verify_refunds, ledger_verify_staff, schema
-from pos_app.core.journal import GENESIS, Flaw, Head, Verified, seal
-from pos_app.core.ledger_rows import Row, place
+from pos_app.core.errors import LedgerDamagedError
+from pos_app.core.journal import Flaw, Head, Verified
+from pos_app.core.ledger_engine import ledger_errors
+from pos_app.core.ledger_rows import Row
+from pos_app.core.ledger_verify_chain import BATCH, Chain, links
 from pos_app.core.payment import PAYMENT_MOVES, PaymentState
 from pos_app.core.refund import REFUND_MOVES, RefundState
 from pos_app.core.sale import SALE_MOVES, SaleState
+
+Watch = Callable[[int, int], None]
+"""Is told now and then how many entries and sales were looked at, of how many. What it raises ends the looking."""
 
 _PAGE = 200  # sales at a time, so that a book of years is never read whole
 
 _journal, _sales, _lines = schema.journal, schema.sales, schema.lines
 _payments, _refunds, _resolutions = schema.payments, schema.refunds, schema.resolutions
 
-_CHAIN = sa.select(_journal).order_by(_journal.c.id)
+_COUNTS = tuple(sa.select(sa.func.count()).select_from(table) for table in (_journal, _sales))
 _SALES = sa.select(_sales).where(_sales.c.number > sa.bindparam("after")).order_by(_sales.c.number).limit(_PAGE)
+_TOLD = tuple(_journal.c[name] for name in ("id", "at", "sale_number", "number", "before", "after", "facts"))
 _BETWEEN = {
-    table.name: sa.select(table).where(
+    table.name: sa.select(*chosen).where(
         table.c.sale_number >= sa.bindparam("first"), table.c.sale_number <= sa.bindparam("last")
     )
-    for table in (_lines, _payments, _refunds, _resolutions, _journal)
+    for table, chosen in (
+        (_lines, _lines.c),
+        (_payments, _payments.c),
+        (_refunds, _refunds.c),
+        (_resolutions, _resolutions.c),
+        (_journal, _TOLD),
+    )
 }
 _REFUND_LINES = (
     sa.select(schema.refund_lines)
@@ -45,6 +58,12 @@ _ORPHANS = {
     .where(table.c.sale_number != "", ~sa.exists().where(_sales.c.number == table.c.sale_number))
     for table in (_lines, _payments, _refunds, _resolutions, _journal)
 }
+_TICKETS = sa.func.count(), sa.func.min(_sales.c.sequence), sa.func.max(_sales.c.sequence)
+_GAPS = (
+    sa.select(_sales.c.till, _sales.c.business_date, *_TICKETS)
+    .group_by(_sales.c.till, _sales.c.business_date)
+    .having(sa.or_(_TICKETS[1] != 1, _TICKETS[2] != _TICKETS[0]))
+)
 
 # Written without an entry in the journal (how often nobody answered), or derived from other records.
 _UNTOLD = frozenset(
@@ -62,69 +81,54 @@ _MOVES: Mapping[str, Mapping[str, frozenset[str]]] = {
 }
 
 
-def verify(db: sa.Connection, known: tuple[Head, ...]) -> Verified:
-    """Check the chains, then every record against them."""
-    chain = _Chain(known)
-    for row in db.execute(_CHAIN, execution_options={"yield_per": 1000}):
-        chain.follow(row)
-    flaws = [
-        *chain.flaws,
-        *chain.missing(),
-        *_orphans(db),
-        *ledger_verify_staff.check(db),
-        *ledger_verify_refunds.check(db),
-    ]
-    after = ""
+def unwatched(done: int, of: int) -> None:
+    """Stand in where nobody wants to be told how far it got."""
+
+
+def verify(db: sa.Connection, known: tuple[Head, ...], watch: Watch) -> Verified:
+    """Check the chains, then every record against them, on one snapshot of the book."""
+    if db.dialect.name == "postgresql":  # SQLite reads one snapshot by itself
+        db.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    chain = Chain(known)
+    flaws: list[Flaw] = []
+    try:
+        with ledger_errors():
+            for flaw in _look_over(db, chain, watch):
+                flaws.append(flaw)  # noqa: PERF402 - those found before the damage count too
+    except LedgerDamagedError as error:
+        flaws.append(Flaw(where="ledger", what=str(error)))
+    return Verified(entries=chain.entries, heads=chain.heads, flaws=(*chain.flaws, *flaws))
+
+
+def _look_over(db: sa.Connection, chain: Chain, watch: Watch) -> Iterator[Flaw]:
+    entries, sales = (db.execute(statement).scalar_one() for statement in _COUNTS)
+    for link in links(db):
+        chain.follow(link)
+        if not chain.entries % BATCH:
+            watch(chain.entries, entries + sales)
+    yield from chain.missing()
+    yield from _orphans(db)
+    yield from _gaps(db)
+    yield from ledger_verify_staff.check(db)
+    yield from ledger_verify_refunds.check(db)
+    done, after = entries, ""
     while rows := db.execute(_SALES, {"after": after}).all():
-        flaws.extend(_check_page(db, rows))
-        after = rows[-1].number
-    return Verified(entries=chain.entries, heads=chain.heads, flaws=tuple(flaws))
-
-
-class _Chain:
-    """Follows the entries of every till, from its first to its head."""
-
-    def __init__(self, known: tuple[Head, ...]) -> None:
-        self.entries = 0
-        self.flaws: list[Flaw] = []
-        self._ends: dict[str, Head] = {}
-        self._known = {(head.till, head.sequence): head.hash for head in known}
-
-    def follow(self, row: Row) -> None:
-        """Check one entry against the one before it."""
-        till, sequence = place(row.id)
-        where = f"journal {till}/{sequence}"
-        end = self._ends.get(till, Head(till=till, sequence=0, hash=GENESIS))
-        if sequence != end.sequence + 1:
-            self.flaws.append(Flaw(where=where, what=f"follows entry {end.sequence}: entries are missing"))
-        elif row.previous_hash != end.hash:
-            self.flaws.append(Flaw(where=where, what="does not carry the seal of the entry before it"))
-        fields = (
-            till, sequence, row.at, row.who, row.deed, row.sale_number, row.number, row.before, row.after,
-            row.facts, row.evidence,
-        )  # fmt: skip
-        if seal(row.previous_hash, fields) != row.hash:
-            self.flaws.append(Flaw(where=where, what="was changed after it was sealed"))
-        if self._known.pop((till, sequence), row.hash) != row.hash:
-            self.flaws.append(Flaw(where=where, what="is not the entry that was noted elsewhere"))
-        self._ends[till] = Head(till=till, sequence=sequence, hash=row.hash)
-        self.entries += 1
-
-    def missing(self) -> Iterator[Flaw]:
-        """Name what was noted elsewhere and never came by."""
-        for till, sequence in sorted(self._known):
-            yield Flaw(where=f"journal {till}/{sequence}", what="was noted elsewhere and is gone")
-
-    @property
-    def heads(self) -> tuple[Head, ...]:
-        """The last entry of each till."""
-        return tuple(self._ends.values())
+        yield from _check_page(db, rows)
+        if not after < rows[-1].number:  # an index that leads in a circle
+            raise LedgerDamagedError(f"the order of the sales is broken at {rows[-1].number!r}")
+        done, after = done + len(rows), rows[-1].number
+        watch(done, entries + sales)
 
 
 def _orphans(db: sa.Connection) -> Iterator[Flaw]:
     for table, statement in _ORPHANS.items():
         for number in db.execute(statement).scalars():
             yield Flaw(where=f"sale {number}", what=f"is gone, but {table} speaks of it")
+
+
+def _gaps(db: sa.Connection) -> Iterator[Flaw]:
+    for till, day, count, first, last in db.execute(_GAPS):
+        yield Flaw(where=f"till {till} on {day}", what=f"has {count} tickets, numbered from {first} to {last}")
 
 
 # ---------------------------------------------------------------- records
@@ -143,7 +147,10 @@ def _check_page(db: sa.Connection, sales: Iterable[Row]) -> Iterator[Flaw]:
     for row in db.execute(_REFUND_LINES, span):
         lines[row.out_refund_no].append(row._asdict())
     for sale in sales:
-        yield from _check_sale(sale, by_sale[sale.number], lines)
+        try:
+            yield from _check_sale(sale, by_sale[sale.number], lines)
+        except TypeError:  # words where a number should be: SQLite takes anything
+            yield Flaw(where=str(sale.number), what="holds something of another kind than was written")
 
 
 def _check_sale(
@@ -176,6 +183,8 @@ def _check_record(table: str, row: Row, story: list[Row], **more: object) -> Ite
     for entry in _in_order(story):
         if not _allowed(table, entry):
             yield Flaw(where=where, what=f"went from {entry.before} to {entry.after}, which is no move")
+        if entry.before != state:
+            yield Flaw(where=where, what=f"went on from {entry.before}, but was {state}")
         told.update(_facts(entry))
         state = entry.after
     if state != row.state:
@@ -228,6 +237,8 @@ def _check_sums(
         yield Flaw(where=sale.number, what="the total is not the sum of the lines")
     if sale.attempts != len(payments):
         yield Flaw(where=sale.number, what="the count of attempts is wrong")
+    if sorted(row.attempt for row in payments) != [*range(1, len(payments) + 1)]:
+        yield Flaw(where=sale.number, what="the attempts are not numbered one by one")
     own = [row for row in payments if row.state == PaymentState.PAID.value and not row.surplus]
     settling = [row.amount_fen for row in (*own, *matched)]
     if settling != [sale.total_fen] * (sale.state == SaleState.PAID.value):
@@ -236,8 +247,10 @@ def _check_sums(
 
 def _check_reserves(payments: Mapping[str, Row], refunds: Iterable[Row]) -> Iterator[Flaw]:
     counts, reserves = Counter[str](), Counter[str]()
-    for refund in refunds:
+    for refund in sorted(refunds, key=lambda refund: refund.sequence):
         counts[refund.out_trade_no] += 1
+        if refund.sequence != counts[refund.out_trade_no]:
+            yield Flaw(where=refund.out_refund_no, what="the refunds of a payment are not numbered one by one")
         if refund.state != RefundState.CLOSED.value:
             reserves[refund.out_trade_no] += refund.amount_fen
     for number, row in payments.items():

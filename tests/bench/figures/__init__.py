@@ -17,6 +17,7 @@ FIGURES = (
     "heartbeat",
     "polling",
     "durable_moves",
+    "looking_over",
     "simulator_rate",
     "memory",
 )
