@@ -22,7 +22,7 @@ from tests.torture.power import PowerCuts
 
 Point = tuple[str, str, int]  # flow, system call, count
 
-STEPS = 60  # of a random play
+STEPS = 120  # of a random play
 CUTS = 60  # of the power, for each seed
 _SECONDS = MappingProxyType({Fault.DELAY: 0.2, Fault.HANG: 3.0})  # the till's client waits for one
 _ERRORS = ("EIO", "ENOSPC")

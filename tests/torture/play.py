@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pos_app.core.errors import CeilingError, LiveClaimError, StaleError
 from pos_app.core.ledger import open_ledger
 from pos_app.core.money import Money
-from pos_app.core.payment import PaymentState
+from pos_app.core.overview import Remedy, Unresolved
+from pos_app.core.payment import Payment, PaymentState
+from pos_app.core.refund import AbnormalAccount, Refund, RefundLine, RefundOrder, RefundState, Route
+from pos_app.core.returns import NOTHING, everything, returnable
+from pos_app.core.sale import Sale
 from pos_app.simulator.phone import PhoneError
+from pos_app.simulator.refusals import RefusalError
 from pos_app.simulator.weather import Fault
 from tests.core.shop import Shop, beside, open_shop
 from tests.core.till import BASKET, HandClock, order_of
@@ -20,7 +26,7 @@ from tests.torture.audit import disagreements
 
 START = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 QUICK_FAULTS = tuple(fault for fault in Fault if fault not in {Fault.DELAY, Fault.HANG})
-CALLS = ("prepay", "query", "close", "refund", "query_refund")
+CALLS = ("prepay", "query", "close", "refund", "query_refund", "abnormal_refund")
 _REFUND_GAP = 61.0  # seconds: the provider takes one refund of a payment a minute
 _ROUNDS = 60
 
@@ -34,17 +40,22 @@ class Play:
         self._dice = dice
         self._numbers: list[str] = []
         self._deeds: tuple[tuple[int, Callable[[], None]], ...] = (
-            (5, self._begin),
-            (10, self._advance),
+            (4, self._begin),
+            (12, self._advance),
             (3, self._abandon),
-            (5, self._customer_pays),
+            (8, self._customer_pays),
             (1, self._customer_pays_late),
             (1, self._charge_again),
-            (3, self._refund),
+            (1, self._void),
+            (4, self._refund),
+            (4, self._take_goods_back),
             (5, self._advance_refunds),
-            (4, self._storm),
-            (2, self._sun),
-            (3, self._time_passes),
+            (1, self._withdraw),
+            (4, self._bank_decides),
+            (2, self._manager_answers),
+            (3, self._storm),
+            (3, self._sun),
+            (4, self._time_passes),
             (1, self._power_cut),
         )
 
@@ -65,12 +76,17 @@ class Play:
             for payment in payments:
                 self.shop.checkout.advance(payment)
             for refund in refunds:
-                self.shop.refunding.advance(refund)
+                self._come_to_an_end(refund)
             self.shop.clock.wind(_REFUND_GAP)
         left = [p.out_trade_no for p in self.shop.ledger.unsettled_payments()]
         left += [r.out_refund_no for r in self.shop.ledger.unsettled_refunds()]
         wrong = [f"{number}: never settles" for number in left]
         return wrong + disagreements(self.shop.simulator.audit(), self.shop.ledger)
+
+    def _come_to_an_end(self, refund: Refund) -> None:
+        if refund.state is RefundState.ABNORMAL:  # comes to no end by itself: the manager is told
+            self.shop.refunding.apply_abnormal(refund, AbnormalAccount(), "店长")
+        self.shop.refunding.advance(refund)
 
     # ---------------------------------------------------------------- what can happen
 
@@ -107,18 +123,75 @@ class Play:
             except PhoneError:
                 return
 
+    def _void(self) -> None:
+        if number := self._any():
+            sale = self.shop.ledger.sale(self.shop.ledger.payment(number).sale_number)
+            with suppress(LiveClaimError, StaleError):
+                self.shop.ledger.void_sale(sale, "店长")
+
     def _refund(self) -> None:
-        number = self._any()
-        if number and self.shop.ledger.payment(number).state is PaymentState.PAID:
-            fen = self._dice.randint(1, self.shop.ledger.payment(number).amount.fen)
-            try:
-                self.shop.refunding.begin(order_of(number, Money(fen), "买错"), "店长")
-            except CeilingError:
-                return
+        if payment := self._any_paid():
+            fen = self._dice.randint(1, payment.amount.fen)
+            self._begin_refund(order_of(payment.out_trade_no, Money(fen), "买错"))
+
+    def _take_goods_back(self) -> None:
+        """Take some of each of some lines back, the way it was paid or out of the drawer."""
+        if payment := self._any_paid():
+            sale = self.shop.ledger.sale(payment.sale_number)
+            lines = self._some(everything(sale, self.shop.ledger.returned(sale.number), restock=True), sale)
+            if lines:
+                route = self._dice.choice((Route.ORIGINAL, Route.ORIGINAL, Route.CASH))
+                amount = Money(sum(line.amount.fen for line in lines))
+                number = payment.out_trade_no
+                self._begin_refund(
+                    RefundOrder(out_trade_no=number, amount=amount, reason="坏了", lines=lines, route=route)
+                )
+
+    def _some(self, left: tuple[RefundLine, ...], sale: Sale) -> tuple[RefundLine, ...]:
+        """Choose lines, and how much of them; what a part is worth is what the till says."""
+        returned, chosen = self.shop.ledger.returned(sale.number), list[RefundLine]()
+        for line in left:
+            if self._dice.random() < 0.6:
+                quantity = self._dice.randint(1, line.quantity_milli)
+                whole = returnable(sale.lines[line.position - 1], returned.get(line.position, NOTHING))
+                chosen.append(replace(line, quantity_milli=quantity, amount=whole.part(quantity)))
+        return tuple(line for line in chosen if line.amount.fen)
+
+    def _begin_refund(self, order: RefundOrder) -> None:
+        with suppress(CeilingError, StaleError):
+            self.shop.refunding.begin(order, "店长")
 
     def _advance_refunds(self) -> None:
         for refund in self.shop.ledger.unsettled_refunds():
             self.shop.refunding.advance(refund)
+
+    def _withdraw(self) -> None:
+        for refund in self.shop.ledger.unsettled_refunds():
+            self.shop.refunding.withdraw(refund, "店长")
+
+    def _bank_decides(self) -> None:
+        """Let the customer's bank refuse a refund that is under way, or let it fail for good."""
+        for refund in self.shop.ledger.unsettled_refunds():
+            if refund.state is RefundState.PROCESSING:
+                with suppress(RefusalError):
+                    fate = self._dice.choice(("ABNORMAL", "CLOSED", "SUCCESS"))
+                    self.shop.simulator.set_refund(refund.out_refund_no, fate)
+
+    def _manager_answers(self) -> None:
+        """Let the manager do the first thing that the list of what waits advises, or answer for it."""
+        for item in self.shop.ledger.unresolved():
+            with suppress(CeilingError, LiveClaimError, StaleError):
+                self._answer(item)
+
+    def _answer(self, item: Unresolved) -> None:
+        ledger, remedy = self.shop.ledger, self._dice.choice((item.remedy, Remedy.RESOLVE))
+        if remedy is Remedy.RESOLVE:
+            ledger.resolve(item.number, item.kind, "查过了", "店长")
+        elif remedy is Remedy.APPLY_ABNORMAL and item.refund is not None:
+            self.shop.refunding.apply_abnormal(item.refund, AbnormalAccount(), "店长")
+        elif remedy is Remedy.MATCH:
+            for sale in ledger.match_candidates(item.number)[:1]:
+                ledger.match(item.number, sale.number, "对上了", "店长")
 
     def _storm(self) -> None:
         fault, call = self._dice.choice(QUICK_FAULTS), self._dice.choice(CALLS)
@@ -128,7 +201,7 @@ class Play:
         self.shop.simulator.weather.clear()
 
     def _time_passes(self) -> None:
-        self.shop.clock.wind(self._dice.choice((1.0, 7.0, 61.0, 301.0)))
+        self.shop.clock.wind(self._dice.choice((1.0, 7.0, 7.0, 61.0, 61.0, 61.0, 301.0)))
 
     def _power_cut(self) -> None:
         """Lose everything that is not on the disk, and start again from the file."""
@@ -136,8 +209,16 @@ class Play:
         ledger = open_ledger(self._home / "ledger.sqlite3", till="01", clock=self.shop.clock)
         self.shop = beside(self.shop, ledger)
 
+    def _any_paid(self) -> Payment | None:
+        payments = [self.shop.ledger.payment(number) for number in self._numbers]
+        paid = [payment for payment in payments if payment.state is PaymentState.PAID]
+        return self._dice.choice(paid) if paid else None
+
     def _any(self) -> str:
-        return self._dice.choice(self._numbers) if self._numbers else ""
+        """Choose a payment, more often than not one of the last."""
+        if not self._numbers:
+            return ""
+        return self._dice.choice(self._numbers[-3:] if self._dice.random() < 0.7 else self._numbers)
 
 
 @contextmanager
