@@ -94,9 +94,14 @@ class Stage:
                 said += self.live(home, far_end, "settle", case.again)
             said += self.live(home, far_end, "settle", None)
             killed = any(blow is not None and blow.effect == KILL for blow in (case.blow, case.again))
-            with open_ledger(home / BOOK, till=TILL, clock=_now) as ledger:
-                lines = (home / HEARD).read_text().splitlines()
-                return [*said, *examine(lines, far_end, ledger), *(() if killed else _unheard(lines, ledger))]
+            return said + self.questions(home, far_end, killed=killed)
+
+    @staticmethod
+    def questions(home: Path, far_end: RemoteSimulator, *, killed: bool) -> list[str]:
+        """Ask a settled book all that there is to ask; ``killed``: it may know what its till did not live to hear."""
+        lines = (home / HEARD).read_text().splitlines()
+        with open_ledger(home / BOOK, till=TILL, clock=_now) as ledger:
+            return [*examine(lines, far_end, ledger), *(() if killed else _unheard(lines, ledger))]
 
     def points(self, flow: str, calls: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
         """Count the calls that a flow makes, by kind: each is a point at which it can be struck."""

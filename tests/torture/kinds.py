@@ -13,7 +13,7 @@ from types import MappingProxyType
 from pos_app.simulator.identity import open_identity
 from pos_app.simulator.weather import INSTEAD, Fault
 from tests.core.postgresql import Cluster
-from tests.torture import disk, races
+from tests.torture import disk, full_disk, races
 from tests.torture.blows import OPENS, TALKS, WRITES, Blow
 from tests.torture.cases import Case, Spell, Stage
 from tests.torture.flows import STRUCK
@@ -72,6 +72,13 @@ def storage(folder: Path) -> Iterator[Judge]:
             return _verdict(on, refusal_at(point, error, lasting=lasting))
 
         yield judge
+
+
+@contextmanager
+def full(folder: Path) -> Iterator[Judge]:
+    """Let a small disk run full."""
+    with Stage.open(folder) as on:
+        yield lambda seed: Verdict(cases=1, wrong=full_disk.fill(on, seed))
 
 
 @contextmanager
@@ -141,6 +148,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "weather": weather,
         "crash": crash,
         "storage": storage,
+        "full": full,
         "power": power,
         "race": race,
         "crowd": crowd,

@@ -13,6 +13,7 @@ from tests.torture import disk
 from tests.torture.blows import Blow
 from tests.torture.cases import Case, Stage, forgotten
 from tests.torture.flows import CARELESS, STRUCK
+from tests.torture.full_disk import NoMountError, fill
 from tests.torture.kinds import crash_at, double_crash, refusal_at, two_faults
 from tests.torture.power import PowerCuts
 
@@ -56,6 +57,16 @@ def test_m1_a_disk_that_refuses_is_believed_and_nothing_is_called_saved_that_is_
 @pytest.mark.parametrize("seed", range(6))
 def test_m3_two_faults_at_any_two_calls_end_as_the_books_say(on: Stage, seed: int) -> None:
     assert on.wrong(two_faults(random.Random(seed))) == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_m1_a_disk_that_runs_full_is_believed_and_the_till_goes_on_when_there_is_room(
+    anywhere: Stage, seed: int
+) -> None:
+    try:
+        assert fill(anywhere, seed) == []
+    except NoMountError as error:
+        pytest.skip(str(error))
 
 
 def test_m1_whatever_a_power_cut_leaves_of_the_disk_the_book_opens_and_knows_what_the_glass_said(
