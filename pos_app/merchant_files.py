@@ -13,11 +13,12 @@ from datetime import datetime
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 
 from pos_app.core.errors import PosError
-from pos_app.wechatpay.credentials import load_private_key
+from pos_app.wechatpay.credentials import load_certificate, load_private_key
 from pos_app.wechatpay.errors import ConfigurationError
 
 LARGEST_FILE = 64 * 1024  # bytes; real ones have 2 to 4 thousand
@@ -108,13 +109,13 @@ def read_certificate(file: Path) -> MerchantCertificate:
     """
     block = _block(file, Kind.CERTIFICATE, "the merchant's certificate, apiclient_cert.pem")
     try:
-        certificate = x509.load_pem_x509_certificate(block)
-        public_key = certificate.public_key()
-    except ValueError as error:
+        certificate = load_certificate(block)
+    except ConfigurationError as error:
         raise KeyFileError(file, "is a damaged certificate; download it again") from error
     names = [str(name.value) for name in certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)]
     if PLATFORM_NAME in names:
         raise KeyFileError(file, "is WeChat Pay's own platform certificate; give the merchant's, apiclient_cert.pem")
+    public_key = certificate.public_key()
     if not isinstance(public_key, RSAPublicKey):
         raise KeyFileError(file, "is a certificate for something else than an RSA key")
     return MerchantCertificate(
@@ -135,7 +136,7 @@ def read_public_key(file: Path) -> RSAPublicKey:
     block = _block(file, Kind.PUBLIC_KEY, "WeChat Pay's public key, pub_key.pem")
     try:
         key = load_pem_public_key(block)
-    except ValueError as error:
+    except (ValueError, UnsupportedAlgorithm) as error:
         raise KeyFileError(file, "is a damaged public key; download it again") from error
     if not isinstance(key, RSAPublicKey):
         raise KeyFileError(file, "is not an RSA public key")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import socket
 import ssl
 import sys
@@ -20,6 +21,7 @@ log = logging.getLogger(__name__)
 IDLE_LIMIT = 8.0  # seconds; then the provider drops a connection on which nothing happens
 BODY_LIMIT = 1 << 20  # bytes
 HOST = "127.0.0.1"
+_LENGTH = re.compile("[0-9]{1,9}")
 
 Answer = Callable[[Request], Delivery]
 
@@ -119,7 +121,7 @@ class Handler(BaseHTTPRequestHandler):
     def _body(self) -> bytes | None:
         """Read the body; ``None`` if it is too long or of unknown length."""
         length = self.headers.get("Content-Length", "0")
-        if "Transfer-Encoding" in self.headers or not length.isdigit() or int(length) > BODY_LIMIT:
+        if "Transfer-Encoding" in self.headers or not _LENGTH.fullmatch(length) or int(length) > BODY_LIMIT:
             return None
         return self.rfile.read(int(length))
 

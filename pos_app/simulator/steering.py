@@ -189,7 +189,11 @@ def _reply(status: int, values: Mapping[str, Any]) -> Reply:
 
 def _may_steer(request: Request) -> bool:
     """Keep web pages out: no foreign ``Host``, no ``Origin``, and no body that a form could send."""
-    if request.header("origin") or not is_loopback(urlsplit(request.origin).hostname or ""):
+    try:
+        host = urlsplit(request.origin).hostname or ""
+    except ValueError:  # a bracket that never closes
+        return False
+    if request.header("origin") or not is_loopback(host):
         return False
     return not request.body or request.header("content-type").startswith("application/json")
 

@@ -86,9 +86,12 @@ def load_certificate(pem: bytes) -> x509.Certificate:
     """Read a certificate in PEM form.
 
     Raises:
-        ConfigurationError: it is none.
+        ConfigurationError: it is none, or its key, names or dates cannot be read.
     """
     try:
-        return x509.load_pem_x509_certificate(pem)
-    except ValueError as error:
-        raise ConfigurationError("this is not a certificate in PEM form") from error
+        certificate = x509.load_pem_x509_certificate(pem)
+        # These are read only when they are asked for: what is wrong with one must show here.
+        certificate.public_key(), certificate.subject, certificate.not_valid_before_utc, certificate.not_valid_after_utc
+    except (ValueError, UnsupportedAlgorithm) as error:
+        raise ConfigurationError("this is not a certificate in PEM form, or of a kind that nobody uses") from error
+    return certificate

@@ -24,7 +24,7 @@ from pos_app.settings_file import SettingsError
 from pos_app.ui.entry import Entry
 from pos_app.ui.resources import RESOURCES
 from tests.hostile.target import Target
-from tests.wechatpay.provider import certificate, private_pem, public_pem
+from tests.wechatpay.provider import certificate, of_unknown_kind, private_pem, public_pem
 
 SAMPLE = RESOURCES / "catalogue" / "sample.csv"
 
@@ -144,6 +144,7 @@ def targets() -> tuple[Target, ...]:
                 utf16,
                 public,
                 own.pem,
+                of_unknown_kind(own.pem),
                 bundle,
                 pem[: len(pem) // 2],
                 base64.b64decode(b"".join(pem.splitlines()[1:-1])),

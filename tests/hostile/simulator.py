@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import socket
 import tempfile
 from functools import cache
 from pathlib import Path
 
+from pos_app.simulator.listener import Handler
 from pos_app.simulator.messages import Request
 from pos_app.simulator.server import Simulator
 from tests.hostile.target import Target
@@ -78,6 +80,26 @@ def _call(data: bytes) -> None:
             assert not answer or answer.startswith(b"HTTP/1.1 ")  # in bad weather, nothing comes
 
 
+class PairHandler(Handler):
+    """Serves one end of a pair of sockets, which know nothing of TCP."""
+
+    disable_nagle_algorithm = False
+
+
+def _http(data: bytes) -> None:
+    """Whatever comes over a connection is answered or hung up on."""
+    pretend, _ = _pretend()
+    stranger, ours = socket.socketpair()
+    with stranger, ours:
+        stranger.sendall(data[:60_000])
+        stranger.shutdown(socket.SHUT_WR)
+        PairHandler(ours, ("127.0.0.1", 1), pretend._listener)
+        ours.shutdown(socket.SHUT_WR)
+        answer = stranger.recv(1 << 16)
+    assert not answer or answer.startswith((b"HTTP/1.", b"<!DOCTYPE"))  # HTTP/0.9 has no head
+    pretend.weather.clear()
+
+
 @cache
 def targets() -> tuple[Target, ...]:
     """Give them all."""
@@ -110,6 +132,24 @@ def targets() -> tuple[Target, ...]:
             name="call",
             run=_call,
             seeds=(b"\0" + order, b"\0" + halved, b"\3{}", b"\4" + refund, *(b"\0" + x for x in odd)),
+        ),
+        Target(
+            name="http",
+            run=_http,
+            seeds=tuple(
+                head + b"\r\n" * 2 + body
+                for head, body in (
+                    (b"GET /simulator/books HTTP/1.1\r\nHost: 127.0.0.1", b""),
+                    (b"GET /simulator/books HTTP/1.1\r\nHost: [", b""),
+                    (b"POST /v3/x HTTP/1.1\r\nContent-Length: \xb2", b"x"),
+                    (b"POST /v3/x HTTP/1.1\r\nContent-Length: " + b"9" * 5000, b"x"),
+                    (b"POST /v3/x HTTP/1.1\r\nContent-Length: -1", b"x"),
+                    (b"POST //[ HTTP/1.1\r\nTransfer-Encoding: chunked", b"0"),
+                    (b"GET /v3/certificates", b""),
+                    (b"GET /v3/refund/domestic/refunds/%ff?%= HTTP/9.9\r\n: x", b""),
+                    (b"X" * 70_000, b""),
+                )
+            ),
         ),
         Target(name="steering", run=_steering, seeds=(*steered, *(b"\0" + x for x in odd))),
     )

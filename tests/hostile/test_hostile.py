@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from tests.hostile.targets import TARGETS
 
-QUICK = {"ledger_bytes": 3, "ledger_damage": 10, "ledger_cells": 10, "key_file": 10, "bill": 20, "steering": 60}
+QUICK = {
+    "ledger_bytes": 3,
+    "ledger_damage": 10,
+    "ledger_cells": 10,
+    "key_file": 10,
+    "bill": 20,
+    "raw": 60,
+    "steering": 60,
+}
 USUAL = 100
 
 

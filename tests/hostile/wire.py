@@ -6,7 +6,9 @@ import base64
 import gzip
 import hashlib
 import json
+import socket
 import tempfile
+import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
@@ -25,7 +27,7 @@ from pos_app.wechatpay.hosts import Reply
 from pos_app.wechatpay.messages import NativeOrder, RefundRequest
 from pos_app.wechatpay.notify import read_notice
 from pos_app.wechatpay.refusals import refusal
-from pos_app.wechatpay.transport import Transport
+from pos_app.wechatpay.transport import Timeouts, Transport
 from pos_app.wechatpay.trust import PlatformCertificate, Trust
 from pos_app.wechatpay.verification import verify
 from tests.hostile.target import Target
@@ -39,6 +41,7 @@ from tests.wechatpay.provider import (
     NOW,
     Provider,
     certificate,
+    of_unknown_kind,
     public_pem,
     refund,
     sealed_certificate,
@@ -106,6 +109,45 @@ def _unsigned(data: bytes) -> None:
         reply = Reply(status=status, headers=headers, body=body)
         error = refusal(reply, method="GET", target="/v3/x", message_length=100, now=NOW)
         assert isinstance(error, WeChatPayError)
+
+
+class _Stranger:
+    """A far end that answers every request with the same bytes, and hangs up."""
+
+    def __init__(self) -> None:
+        self.answer = b""
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+
+    def _serve(self) -> None:
+        while True:
+            connection, _ = self._listener.accept()
+            with connection, suppress(OSError):  # the client may have had enough
+                connection.recv(1 << 16)
+                connection.sendall(self.answer)
+                connection.shutdown(socket.SHUT_WR)
+                connection.recv(1)
+
+
+@cache
+def _stranger() -> tuple[WeChatPay, _Stranger]:
+    far_end = _Stranger()
+    timeouts = Timeouts(connect=1.0, read=1.0, total=2.0)
+    return WeChatPay(_merchant(), _trust(), Transport(far_end.url, timeouts=timeouts), lambda: float(NOW)), far_end
+
+
+def _raw(data: bytes) -> None:
+    """No bytes on the wire are an answer, unless they are signed."""
+    client, far_end = _stranger()
+    for answer in (data, b"HTTP/1.1 200 OK\r\n" + data):
+        far_end.answer = answer
+        with suppress(WeChatPayError):
+            client.query_order(NUMBER)
+            raise AssertionError("believed without a signature")
 
 
 CALLS: tuple[Callable[[WeChatPay], bool], ...] = (
@@ -193,7 +235,22 @@ def targets() -> tuple[Target, ...]:
     deep, huge = b"[" * 50_000, b'{"amount": {"total": %b}}' % (b"9" * 5000)
     odd = (deep, huge, b'{"amount": {"total": 1e999, "refund": NaN}}', b"\xef\xbb\xbf{}", b"\xff\xfe{\0}\0", b"")
     bills = tuple(text.encode() for text in (TRADE, FLOW))
+    raw = (
+        b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n",
+        b"Transfer-Encoding: chunked\r\n\r\n-1\r\n",
+        b"Content-Encoding: gzip\r\n\r\n\x1f\x8b\x08",
+        b"Content-Encoding: br\r\n\r\nx",
+        b"Content-Length: \xb2\r\n\r\nx",
+        b"Content-Length: 1, 1\r\n\r\nx",
+        b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 999 \xff\r\n\r\n",
+        b"HTTP/1.1 -1 X\r\n\r\n",
+        b"HTTP/1.1 204 X\r\nContent-Length: 5\r\n\r\nxxxxx",
+        b"Location: http://[\r\nSet-Cookie: \0\r\n\r\n",
+        b"ICY 200 OK\r\n\r\n",
+    )
     return (
+        Target(name="raw", run=_raw, seeds=raw),
         Target(
             name="unsigned",
             run=_unsigned,
@@ -217,6 +274,7 @@ def targets() -> tuple[Target, ...]:
             run=_certificate,
             seeds=(
                 own.pem,
+                of_unknown_kind(own.pem),
                 _der(own.pem),
                 public_pem(_keys()[1]),
                 _der(public_pem(_keys()[1])),

@@ -147,8 +147,8 @@ def test_an_unknown_verb_is_not_found(client: SigningClient) -> None:
 
 @pytest.mark.parametrize(
     "headers",
-    [{"Origin": "https://evil.example"}, {"Host": "evil.example"}, {"Content-Type": "text/plain"}],
-    ids=["a page's script", "a rebound name", "a form"],
+    [{"Origin": "https://evil.example"}, {"Host": "evil.example"}, {"Host": "["}, {"Content-Type": "text/plain"}],
+    ids=["a page's script", "a rebound name", "a name that is none", "a form"],
 )
 def test_a_web_page_cannot_steer(client: SigningClient, headers: dict[str, str]) -> None:
     assert steer(client, "clock", {"advance_seconds": 1}, **headers).status == 403

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -56,6 +57,14 @@ def certificate_pem(key: Key, *, serial: int, before: datetime, after: datetime)
         .sign(key, SHA256())
     )
     return certificate.public_bytes(Encoding.PEM)
+
+
+def of_unknown_kind(pem: bytes) -> bytes:
+    """Say of a certificate's key that it is of a kind which does not exist."""
+    rsa, unknown = bytes.fromhex("2a864886f70d010101"), bytes.fromhex("2a8648814345060301")
+    der = base64.b64decode(b"".join(pem.splitlines()[1:-1]))
+    body = base64.encodebytes(der.replace(rsa, unknown))
+    return b"-----BEGIN CERTIFICATE-----\n" + body + b"-----END CERTIFICATE-----\n"
 
 
 def certificate(key: RSAPrivateKey, *, serial: int, days: int = 1800, since: int = 20) -> Certificate:

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 
 from pos_app.wechatpay.credentials import Merchant, certificate_matches_key, certificate_serial, load_private_key
 from pos_app.wechatpay.errors import ConfigurationError
-from tests.wechatpay.provider import Certificate, private_pem
+from tests.wechatpay.provider import Certificate, of_unknown_kind, private_pem
 
 
 @pytest.mark.parametrize("checked", [True, False])
@@ -50,6 +50,11 @@ def test_a_certificate_knows_its_key(
 def test_what_is_no_certificate_is_refused() -> None:
     with pytest.raises(ConfigurationError, match="not a certificate"):
         certificate_serial(b"no certificate")
+
+
+def test_a_certificate_for_a_key_of_a_kind_that_nobody_uses_is_refused(merchant_certificate: Certificate) -> None:
+    with pytest.raises(ConfigurationError, match="of a kind that nobody uses"):
+        certificate_serial(of_unknown_kind(merchant_certificate.pem))
 
 
 @pytest.mark.parametrize(
