@@ -46,6 +46,7 @@ class Deed(enum.Enum):
     LOCKED_OUT = "locked_out"  # after too many of them
     APPROVAL_GRANTED = "approval_granted"
     APPROVAL_USED = "approval_used"
+    GOODS_CHANGED = "goods_changed"  # an import, a change by hand, or the undoing of either
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from pos_app.core import ledger_approvals, ledger_engine, ledger_payments, ledger_printing
 from pos_app.core.errors import InvalidInputError
 from pos_app.core.journal import Deed
+from pos_app.core.ledger_goods import GoodsBook
 from pos_app.core.ledger_journal import Desk
 from pos_app.core.ledger_refunding import RefundLedger
 from pos_app.core.ledger_resolving import ResolvingLedger
@@ -83,6 +84,7 @@ class Ledger(RefundLedger, ResolvingLedger):
         super().__init__(engine, clock)
         self.till = till
         self._desk = Desk(engine, till)
+        self.goods = GoodsBook(engine, self._desk, clock)
         self._release = release
 
     def __enter__(self) -> Self:

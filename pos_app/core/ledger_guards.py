@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from pos_app.core import schema
+from pos_app.core import schema, schema_goods
 
 # Rule M9, at the last gate: what was written down stays. An UPDATE of the journal, of lines or of a resolution, and a
 # DELETE of anything at all, is refused by the database.
@@ -57,7 +57,7 @@ def create_tables(db: sa.Connection) -> None:
     dialect = db.dialect.name
     if dialect != "sqlite":
         db.exec_driver_sql(_REFUSE_CHANGE)
-    frozen = ("lines", "refund_lines", "resolutions", "journal")
+    frozen = ("lines", "refund_lines", "resolutions", "journal", *schema_goods.KEPT)
     tables = ("sales", "payments", "refunds", "staff", "approvals", "recoveries", *frozen)
     for statement in (*tail_indices(dialect), *guards(dialect, tables, frozen=frozen)):
         db.exec_driver_sql(statement)

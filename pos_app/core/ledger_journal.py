@@ -8,7 +8,7 @@ to run a statement costs more than SQLite's whole work on it.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -76,6 +76,14 @@ class Pen:
     def write(self, statement: sa.ClauseElement, values: Mapping[str, Any]) -> int:
         """Run a statement that gives nothing back; return how many rows it touched."""
         self._cursor.execute(*self._phrases.say(statement, values))
+        return int(self._cursor.rowcount)
+
+    def write_many(self, statement: sa.ClauseElement, rows: Sequence[Mapping[str, Any]]) -> int:
+        """Run a statement for each of some rows that name the same columns; return how many rows it touched."""
+        if not rows:
+            return 0
+        texts = [self._phrases.say(statement, row) for row in rows]
+        self._cursor.executemany(texts[0][0], [values for _, values in texts])
         return int(self._cursor.rowcount)
 
     def read(self, statement: sa.ClauseElement, values: Mapping[str, Any]) -> tuple[Any, ...] | None:

@@ -14,9 +14,9 @@ from pos_app.core.overview import UnresolvedKind
 from pos_app.core.payment import PaymentState
 from pos_app.core.refund import MOST_REFUNDS, RefundState, Route
 from pos_app.core.sale import SaleState
-from pos_app.core.staff import Act, Role
+from pos_app.core.staff import Role
 
-SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005")
+SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every version that this program can bring up to date, oldest first; the last is the present one."""
 
 metadata = sa.MetaData()
@@ -259,7 +259,6 @@ approvals = sa.Table(
     sa.Column("granted_at", _Text, nullable=False),
     sa.Column("used_at", _Text),
     sa.Column("used_by", _Text),
-    _one_of("act", Act),
     sa.CheckConstraint("(used_at IS NULL) = (used_by IS NULL)", name="used_once"),
 )
 

@@ -34,6 +34,7 @@ class Act(enum.Enum):
     TAKE_OVER = "take_over"  # a ticket that somebody else began
     SETTINGS = "settings"
     STAFF = "staff"
+    GOODS = "goods"  # what is sold, and at which price
 
 
 class Tier(enum.Enum):
@@ -68,7 +69,7 @@ RIGHTS: Mapping[Role, Mapping[Act, Right]] = MappingProxyType(
         Role.CASHIER: _rights(void_sale=Tier.ANY),
         Role.LEAD: _rights(void_sale=Tier.ANY, take_over=Tier.FREE, refund=Tier.SMALL),
         Role.MANAGER: _rights(**{act.value: Tier.ANY for act in Act}),
-        Role.INSTALLER: _rights(settings=Tier.FREE),
+        Role.INSTALLER: _rights(settings=Tier.FREE, goods=Tier.FREE),
     }
 )
 """Who may do what alone. Everything else needs the approval of somebody who may."""
