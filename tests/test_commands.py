@@ -20,10 +20,11 @@ from pos_app import __main__ as program
 from pos_app import __version__, settings_file
 from pos_app.config import Profile
 from pos_app.core.ledger import open_ledger
+from pos_app.core.overview import UnresolvedKind
 from pos_app.keystore import Keystore, SecretMissingError
 from pos_app.simulator.server import Simulator
 from pos_app.simulator.switches import TrustMode
-from tests.core.till import HandClock, paid, presented, silence
+from tests.core.till import HandClock, late_money, paid, presented, silence
 from tests.papers import Papers, write_settings
 
 Run = Callable[..., tuple[int, str, str]]
@@ -447,7 +448,21 @@ def test_what_waits_for_a_manager_is_listed(book: Profile, run: Run) -> None:
     assert code == 1
     assert payment.out_trade_no in output
     assert f"¥{payment.amount}" in output
+    assert "-> query\n" in output
     assert output.endswith("1 unresolved\n")
+
+
+def test_what_somebody_has_answered_for_is_listed_and_not_counted(book: Profile, run: Run) -> None:
+    clock = HandClock(datetime(2026, 11, 24, 2, 0, tzinfo=UTC))
+    with open_ledger(book.ledger_file, till="01", clock=clock) as ledger:
+        late = late_money(ledger, clock)
+        ledger.resolve(late.out_trade_no, UnresolvedKind.SURPLUS, "已知悉", "店长")
+
+    code, output, _ = run("unresolved")
+
+    assert code == 0
+    assert f"{late.out_trade_no}  -> refund, answered for by 店长\n" in output
+    assert output.endswith("0 unresolved\n")
 
 
 # ---------------------------------------------------------------- words

@@ -187,6 +187,7 @@ def _begin(db: sa.Connection) -> None:
 _SAID: tuple[tuple[str, type[LedgerError], str], ...] = (
     ("journal.id", LedgerBusyError, "another program writes as this till"),  # SQLite
     ("journal_pkey", LedgerBusyError, "another program writes as this till"),  # PostgreSQL
+    ("one_answer", LedgerBusyError, "another till answers for the same flaw"),
     ("is locked", LedgerBusyError, "another program holds the ledger"),
     ("is full", LedgerFullError, "the disk is full"),
     ("readonly database", LedgerReadOnlyError, "the ledger may not be written"),

@@ -27,12 +27,17 @@ _payments, _refunds, _resolutions = schema.payments, schema.refunds, schema.reso
 
 _ADD = _resolutions.insert()
 _ANSWERS_OF = sa.select(_resolutions.c.kind).where(_resolutions.c.subject == sa.bindparam("of"))
-_PAYMENT_OF = sa.select(_payments.c.sale_number, _payments.c.amount_fen - _payments.c.reserved_fen).where(
-    _payments.c.out_trade_no == sa.bindparam("of")
+# Held until the commit, so that two managers cannot both be the one who answered.
+_PAYMENT_OF = (
+    sa.select(_payments.c.sale_number, _payments.c.amount_fen - _payments.c.reserved_fen)
+    .where(_payments.c.out_trade_no == sa.bindparam("of"))
+    .with_for_update()
 )
-_REFUND_OF = sa.select(_refunds.c.sale_number, _refunds.c.amount_fen).where(
-    _refunds.c.out_refund_no == sa.bindparam("of")
-)  # fmt: skip
+_REFUND_OF = (
+    sa.select(_refunds.c.sale_number, _refunds.c.amount_fen)
+    .where(_refunds.c.out_refund_no == sa.bindparam("of"))
+    .with_for_update()
+)
 _STILL_WAITING = {
     kind: tuple(
         statement.where(
@@ -117,15 +122,18 @@ def _check(reason: str) -> None:
 
 def _waiting(pen: Pen, number: str, kind: UnresolvedKind) -> tuple[str, Money]:
     """Find the sale and the amount of something that waits."""
+    sale_number, amount = ("", ZERO) if kind is UnresolvedKind.BOOK else _hold(pen, number, kind)
     answers = (UnresolvedKind(row[0]) for row in pen.read_all(_ANSWERS_OF, {"of": number}))
     if same_doubt(kind) in map(same_doubt, answers):
         raise StaleError(number)
-    if kind is UnresolvedKind.BOOK:
-        return "", ZERO
-    values = {"of": number, **parameters(kind, pen.at)}
+    return sale_number, amount
+
+
+def _hold(pen: Pen, number: str, kind: UnresolvedKind) -> tuple[str, Money]:
     found = pen.read(_PAYMENT_OF if kind in OF_PAYMENTS else _REFUND_OF, {"of": number})
     if found is None:
         raise NotFoundError(number)
+    values = {"of": number, **parameters(kind, pen.at)}
     if not any(pen.read(statement, values) for statement in _STILL_WAITING[kind]):
         raise StaleError(number)
     sale_number, fen = found

@@ -14,7 +14,9 @@ from pos_app.core.errors import CeilingError, LiveClaimError, StaleError
 from pos_app.core.ledger import Ledger
 from pos_app.core.ledger_engine import open_engine
 from pos_app.core.money import Money
+from pos_app.core.overview import UnresolvedKind
 from pos_app.core.payment import Payment, PaymentState
+from pos_app.core.refund import RefundLine, RefundOrder, Route
 from tests.core.till import TERMS, WORDS, order_of
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
@@ -34,7 +36,32 @@ def try_verb(ledger: Ledger, verb: str, payment: Payment) -> None:
         case "void":
             ledger.void_sale(ledger.sale(payment.sale_number), ledger.till)
         case _:
+            try_late_money(ledger, verb, payment)
+
+
+def try_late_money(ledger: Ledger, verb: str, payment: Payment) -> None:
+    match verb:
+        case "lines":
+            return_half_of_the_water(ledger, payment)
+        case "own":
+            ledger.match(payment.out_trade_no, payment.sale_number, "客人已取货", ledger.till)
+        case "claim" if payment.surplus:  # the open sale is the next one
+            ledger.match(payment.out_trade_no, f"{int(payment.sale_number) + 1:012d}", "客人换单付款", ledger.till)
+        case "claim":
+            ledger.begin_attempt(payment.sale_number, ledger.till, TERMS)
+        case "resolve":
+            ledger.resolve(payment.out_trade_no, UnresolvedKind.SURPLUS, "已知悉", ledger.till)
+        case _:
             raise ValueError(verb)
+
+
+def return_half_of_the_water(ledger: Ledger, payment: Payment) -> None:
+    """In cash, so that no minute has to pass between two."""
+    half = RefundLine(position=1, quantity_milli=1000, amount=Money(200), restock=True)
+    order = RefundOrder(
+        out_trade_no=payment.out_trade_no, amount=half.amount, reason="退", lines=(half,), route=Route.CASH
+    )  # fmt: skip
+    ledger.begin_refund(order, "店长", notify_url="https://shop.example/r")
 
 
 def race(where: Path | str, till: str, verbs: list[str]) -> int:

@@ -19,7 +19,8 @@ from pos_app.core.errors import CeilingError, LiveClaimError, StaleError
 from pos_app.core.ledger import open_ledger
 from pos_app.core.money import Money
 from pos_app.core.payment import Payment, PaymentState
-from pos_app.core.refund import Refund, RefundState
+from pos_app.core.refund import AbnormalAccount, Refund, RefundLine, RefundOrder, RefundState, Route
+from pos_app.core.returns import NOTHING, returnable
 from pos_app.core.sale import SaleState
 from pos_app.simulator.phone import PhoneError
 from pos_app.simulator.records import OrderState
@@ -29,7 +30,7 @@ from tests.core.till import BASKET, HandClock, order_of
 
 pick = st.integers(min_value=0, max_value=10**6)
 storms = st.sampled_from([fault for fault in Fault if fault not in {Fault.DELAY, Fault.HANG}])
-calls = st.sampled_from(["prepay", "query", "close", "refund", "query_refund", "*"])
+calls = st.sampled_from(["prepay", "query", "close", "refund", "query_refund", "abnormal_refund", "*"])
 
 
 class AnyOrder(RuleBasedStateMachine):
@@ -88,6 +89,50 @@ class AnyOrder(RuleBasedStateMachine):
             self.refunds.append(
                 self.shop.refunding.begin(order_of(self.a_payment(which).out_trade_no, Money(fen), "退"), "店长")
             )
+
+    @precondition(lambda self: self.payments)
+    @rule(which=pick, share=st.integers(1, 3), route=st.sampled_from(Route))
+    def return_lines(self, which: int, share: int, route: Route) -> None:
+        """Return a third, a half or all of what is left of every line."""
+        ledger = self.shop.ledger
+        payment = ledger.payment(self.a_payment(which).out_trade_no)
+        sale, back = ledger.sale(payment.settles), ledger.returned(payment.settles)
+        left = [
+            (position, returnable(line, back.get(position, NOTHING))) for position, line in enumerate(sale.lines, 1)
+        ]
+        lines = tuple(
+            RefundLine(position=position, quantity_milli=cut, amount=part.part(cut), restock=True)
+            for position, part in left
+            if (cut := part.quantity_milli // share)
+        )
+        amount = Money(sum(line.amount.fen for line in lines))
+        order = RefundOrder(out_trade_no=payment.out_trade_no, amount=amount, reason="退", lines=lines, route=route)
+        if amount:
+            with contextlib.suppress(CeilingError):
+                self.refunds.append(self.shop.refunding.begin(order, "店长"))
+
+    @rule(which=pick)
+    def answer_for_what_waits(self, which: int) -> None:
+        if waiting := [item for item in self.shop.ledger.unresolved() if item.resolution is None]:
+            item = waiting[which % len(waiting)]
+            self.shop.ledger.resolve(item.number, item.kind, "已知悉", "店长")
+
+    @precondition(lambda self: self.payments)
+    @rule(which=pick)
+    def match(self, which: int) -> None:
+        ledger, number = self.shop.ledger, self.a_payment(which).out_trade_no
+        for sale in ledger.match_candidates(number)[:1]:
+            ledger.match(number, sale.number, "客人已取货", "店长")
+
+    @precondition(lambda self: self.refunds)
+    @rule(which=pick)
+    def send_again(self, which: int) -> None:
+        self.refunds.append(self.shop.refunding.send_again(self.a_refund(which), "店长"))
+
+    @precondition(lambda self: self.refunds)
+    @rule(which=pick)
+    def send_another_way(self, which: int) -> None:
+        self.refunds.append(self.shop.refunding.apply_abnormal(self.a_refund(which), AbnormalAccount(), "店长"))
 
     @precondition(lambda self: self.refunds)
     @rule(which=pick)
@@ -164,6 +209,19 @@ class AnyOrder(RuleBasedStateMachine):
             assert sum(refund.counted_fen for refund in there) <= payment.reserved.fen <= payment.amount.fen
 
     @invariant()
+    def m7_no_line_comes_back_beyond_itself(self) -> None:
+        for number in {payment.sale_number for payment in self.payments}:
+            back = self.shop.ledger.returned(number)
+            for position, line in enumerate(self.shop.ledger.sale(number).lines, 1):
+                left = returnable(line, back.get(position, NOTHING))
+                assert min(left.quantity_milli, left.amount.fen) >= 0
+
+    @invariant()
+    def m3_what_nobody_knows_is_listed(self) -> None:
+        listed = {item.number for item in self.shop.ledger.unresolved()}
+        assert listed >= {payment.out_trade_no for payment in self.standing() if payment.unconfirmed}
+
+    @invariant()
     def m5_nothing_is_surplus_here(self) -> None:
         assert not any(payment.surplus for payment in self.standing())
 
@@ -185,7 +243,13 @@ class AnyOrder(RuleBasedStateMachine):
         totals = shop.simulator.books.audit()["totals"]
         here = self.standing()
         assert totals["paid_fen"] == sum(p.amount.fen for p in here if p.state is PaymentState.PAID)
-        assert totals["refunded_fen"] == sum(payment.reserved.fen for payment in here)
+        in_cash = sum(
+            refund.amount.fen
+            for payment in here
+            for refund in shop.ledger.refunds_of(payment.out_trade_no)
+            if refund.route is Route.CASH
+        )
+        assert totals["refunded_fen"] + in_cash == sum(payment.reserved.fen for payment in here)
         for payment in here:
             paid = shop.ledger.sale(payment.sale_number).state is SaleState.PAID
             assert paid or payment.state is PaymentState.CLOSED

@@ -9,13 +9,16 @@ from collections.abc import Callable
 
 import pytest
 
+from pos_app.core import schema
 from pos_app.core.errors import CeilingError, PosError
+from pos_app.core.journal import Deed
 from pos_app.core.ledger import Ledger
 from pos_app.core.money import Money
 from pos_app.core.payment import Payment, PaymentState
+from pos_app.core.returns import Returned
 from pos_app.core.sale import SaleState
 from tests.core.conftest import Where
-from tests.core.till import WORDS, HandClock, begun, close, order_of, paid, presented
+from tests.core.till import WORDS, HandClock, begun, close, late_money, order_of, paid, presented
 
 RACERS = 8
 
@@ -84,6 +87,59 @@ def test_m4_eight_tills_that_charge_or_give_up_at_once_leave_one_live_claim_or_n
         live = [one for one in ledger.payments_of(payment.sale_number) if not one.settled]
         voided = ledger.sale(payment.sale_number).state is SaleState.VOIDED
         assert len(live) == (0 if voided else 1)
+    assert ledger.verify().sound
+
+
+def test_m7_eight_tills_that_return_the_same_lines_at_once_return_them_once(
+    where: Where, ledger: Ledger, clock: HandClock
+) -> None:
+    """Each sale has two bottles of water, each till returns one of them, half of the tills through another payment.
+
+    No payment is shared by two sales yet, so the second one is written past the rules: what bars them is the sale.
+    """
+    payments = [(paid(ledger, clock), late_money(ledger, clock)) for _ in range(30)]
+    with ledger._engine.begin() as db:
+        for own, other in payments:
+            move = schema.payments.update().where(schema.payments.c.out_trade_no == other.out_trade_no)
+            db.execute(move.values(matched_to=own.sale_number))
+
+    won = race(where, "lines")
+
+    assert won == 60
+    for own, _ in payments:
+        assert ledger.returned(own.sale_number) == {1: Returned(quantity_milli=2000, amount=Money(400))}
+
+
+def test_m4_m8_eight_tills_that_match_or_charge_at_once_pay_a_sale_once_or_leave_one_live_claim(
+    where: Where, ledger: Ledger, clock: HandClock
+) -> None:
+    pairs = [(late_money(ledger, clock), close(ledger, presented(ledger)).sale_number) for _ in range(30)]
+
+    won = race(where, "claim")
+
+    assert won == 30
+    for late, waiting in pairs:
+        live = [one for one in ledger.payments_of(waiting) if not one.settled]
+        matched = ledger.payment(late.out_trade_no).matched_to == waiting
+        assert matched is (ledger.sale(waiting).state is SaleState.PAID)
+        assert len(live) == (0 if matched else 1)
+    assert ledger.verify().sound
+
+
+def test_m7_m8_eight_tills_that_match_refund_or_resolve_late_money_at_once_keep_an_honest_book(
+    where: Where, ledger: Ledger, clock: HandClock
+) -> None:
+    payments = [late_money(ledger, clock) for _ in range(30)]
+
+    won = race(where, "own", "refund", "resolve")
+
+    found = [ledger.payment(payment.out_trade_no) for payment in payments]
+    answered = sum(entry.deed is Deed.RESOLVED for one in found for entry in ledger.history(one.sale_number))
+    refunds = [ledger.refunds_of(one.out_trade_no) for one in found]
+    assert won == sum(one.matched_to is not None for one in found) + sum(map(len, refunds)) + answered
+    for one, given in zip(found, refunds, strict=True):
+        assert one.reserved == Money(500 * len(given))
+        assert (one.matched_to is not None) is (ledger.sale(one.sale_number).state is SaleState.PAID)
     assert ledger.verify().sound
 
 
