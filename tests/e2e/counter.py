@@ -99,9 +99,9 @@ class Counter:
     log: Path
 
     @contextmanager
-    def till(self) -> Iterator[subprocess.Popen[bytes]]:
-        """Open the real program, and wait until its window has the keyboard."""
-        words = [sys.executable, "-m", "pos_app", "--data-dir", str(self.profile.directory.parent)]
+    def till(self, *under: str) -> Iterator[subprocess.Popen[bytes]]:
+        """Open the real program, ``under`` another one if it is named, and wait until its window has the keyboard."""
+        words = [*under, sys.executable, "-m", "pos_app", "--data-dir", str(self.profile.directory.parent)]
         with process([*words, "--profile", self.profile.name], self.log, **self._environment()) as running:
             _until("the window opens", lambda: bool(self._windows()), running, self.log)
             self._xdotool("windowfocus", "--sync", self._windows()[0])

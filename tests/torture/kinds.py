@@ -13,7 +13,7 @@ from types import MappingProxyType
 from pos_app.simulator.identity import open_identity
 from pos_app.simulator.weather import INSTEAD, Fault
 from tests.core.postgresql import Cluster
-from tests.torture import disk, full_disk, races
+from tests.torture import disk, full_disk, races, windowed
 from tests.torture.blows import OPENS, TALKS, WRITES, Blow
 from tests.torture.cases import Case, Spell, Stage
 from tests.torture.flows import STRUCK
@@ -121,6 +121,18 @@ def crowd(folder: Path) -> Iterator[Judge]:
 
 
 @contextmanager
+def window(folder: Path) -> Iterator[Judge]:
+    """Kill the real program on a real screen while it sells and gives back."""
+    with Stage.open(folder) as on, windowed.keyring():
+
+        def judge(seed: int) -> Verdict:
+            _, wrong = windowed.strike(on, windowed.BLOWS[seed % len(windowed.BLOWS)])
+            return Verdict(cases=1, wrong=wrong)
+
+        yield judge
+
+
+@contextmanager
 def memory() -> Iterator[Path]:
     """Give a folder in memory, if there is one: what is only read need not wait for a disk."""
     shared = Path("/dev/shm")
@@ -152,8 +164,11 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "power": power,
         "race": race,
         "crowd": crowd,
+        "window": window,
     }
 )
+COSTLY: Mapping[str, int] = MappingProxyType({"race": 5, "crowd": 5, "window": 10})
+"""Kinds of which one case takes the time of so many others: they get so many fewer."""
 
 
 # ---------------------------------------------------------------- cases
