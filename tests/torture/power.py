@@ -55,6 +55,7 @@ class PowerCuts:
     def _flaws(self, files: Files, said: Sequence[str]) -> list[str]:
         shutil.rmtree(self._place)
         self._place.mkdir()
+        (self._place / BOOK).touch()  # as every start does
         for name, content in files.items():
             (self._place / name).write_bytes(content)
         try:
