@@ -11,13 +11,13 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from pos_app.core import ledger_finding, ledger_unresolved, ledger_verify, ledger_verify_file, schema
-from pos_app.core.errors import LedgerDamagedError, NotFoundError
+from pos_app.core.errors import NotFoundError
 from pos_app.core.finding import Question
 from pos_app.core.journal import Entry, Flaw, Head, Verified
 from pos_app.core.ledger_engine import ledger_errors
 from pos_app.core.ledger_journal import heads
 from pos_app.core.ledger_refunds import read_refunds
-from pos_app.core.ledger_rows import entry_from, payment_from, sale_from
+from pos_app.core.ledger_rows import entry_from, legible, payment_from, sale_from
 from pos_app.core.money import Money
 from pos_app.core.overview import DayTotals, Unresolved
 from pos_app.core.payment import UNCONFIRMED_AFTER, Payment, PaymentState
@@ -87,12 +87,8 @@ class LedgerReader:
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
-        with ledger_errors(), self._readers.connect() as db:
-            try:
-                yield db
-            except (ArithmeticError, RecursionError, TypeError, ValueError) as error:
-                # The file was changed past the program; the cause could quote what must not reach a log.
-                raise LedgerDamagedError(f"the ledger holds what no till wrote ({type(error).__name__})") from None
+        with ledger_errors(), self._readers.connect() as db, legible():
+            yield db
 
     def sale(self, number: str) -> Sale:
         """Find a sale.

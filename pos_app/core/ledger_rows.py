@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from pos_app.core.business_day import BEIJING, business_date
+from pos_app.core.errors import LedgerDamagedError
 from pos_app.core.journal import Deed, Entry, stamp
 from pos_app.core.money import Money
 from pos_app.core.payment import ClosingReason, Payment, PaymentState, Tender, Trouble
@@ -135,6 +137,20 @@ def payment_columns(payment: Payment) -> Values:
 
 
 # ---------------------------------------------------------------- from rows
+
+
+@contextmanager
+def legible() -> Iterator[None]:
+    """Take what no till writes for what it is: a file that was changed past the program.
+
+    Raises:
+        LedgerDamagedError: something read meanwhile has no meaning.
+    """
+    try:
+        yield
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        # The cause could quote what must not reach a log.
+        raise LedgerDamagedError(f"the ledger holds what no till wrote ({type(error).__name__})") from None
 
 
 def time_of(text: str) -> datetime:

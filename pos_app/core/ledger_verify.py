@@ -13,7 +13,7 @@ from pos_app.core import ledger_verify_goods, ledger_verify_refunds, ledger_veri
 from pos_app.core.errors import LedgerDamagedError
 from pos_app.core.journal import Flaw, Head, Verified
 from pos_app.core.ledger_engine import ledger_errors
-from pos_app.core.ledger_rows import Row
+from pos_app.core.ledger_rows import Row, legible
 from pos_app.core.ledger_verify_chain import BATCH, Chain, links
 from pos_app.core.payment import PAYMENT_MOVES, PaymentState
 from pos_app.core.refund import REFUND_MOVES, RefundState
@@ -92,7 +92,7 @@ def verify(db: sa.Connection, known: tuple[Head, ...], watch: Watch) -> Verified
     chain = Chain(known)
     flaws: list[Flaw] = []
     try:
-        with ledger_errors():
+        with ledger_errors(), legible():
             for flaw in _look_over(db, chain, watch):
                 flaws.append(flaw)  # noqa: PERF402 - those found before the damage count too
     except LedgerDamagedError as error:

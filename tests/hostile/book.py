@@ -12,6 +12,7 @@ from pathlib import Path
 from pos_app.core.errors import LedgerError, PosError
 from pos_app.core.finding import understand
 from pos_app.core.ledger import Ledger, open_ledger
+from pos_app.core.ledger_beside import read_ledger
 from pos_app.core.ledger_engine import sqlite_driver
 from pos_app.core.money import Money
 from pos_app.core.refund import RefundState
@@ -20,6 +21,7 @@ from tests.core.till import HandClock, order_of, paid, presented, silence
 from tests.hostile.target import Target
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 24)
 VALUES: tuple[object, ...] = (
     None,
     "",
@@ -78,15 +80,23 @@ def _read(path: Path) -> None:
             ledger.unresolved,
             ledger.heads,
             ledger.recoveries,
-            lambda: ledger.day_totals(date(2026, 11, 24)),
-            lambda: [ledger.history(payment.sale_number) for payment in ledger.payments_on(date(2026, 11, 24))],
+            lambda: ledger.day_totals(TODAY),
+            lambda: [ledger.history(payment.sale_number) for payment in ledger.payments_on(TODAY)],
             lambda: [ledger.sale(payment.sale_number) for payment in ledger.unsettled_payments()],
             ledger.unsettled_refunds,
-            lambda: ledger.find(understand("0001", today=date(2026, 11, 24))),
-            lambda: ledger.find(understand("16.34", today=date(2026, 11, 24))),
+            lambda: [ledger.returned(payment.sale_number) for payment in ledger.payments_on(TODAY)],
+            lambda: [ledger.match_candidates(payment.out_trade_no) for payment in ledger.payments_on(TODAY)],
+            lambda: ledger.find(understand("0001", today=TODAY)),
+            lambda: ledger.find(understand("16.34", today=TODAY)),
         ):
             with suppress(PosError):
                 ask()
+    with suppress(LedgerError), read_ledger(path, clock=HandClock(NOW)) as beside:
+        beside.verify()
+        with suppress(PosError):
+            beside.unresolved()
+        with suppress(PosError):
+            beside.staff()
 
 
 @cache
@@ -99,7 +109,7 @@ def _sound() -> Ledger:
 def _sought(data: bytes) -> None:
     """Whatever is typed or scanned to find a payment finds some or none."""
     for text in (data.decode("utf-8", "replace"), data[: len(data) // 2 * 2].decode("utf-16-le", "surrogatepass")):
-        _sound().find(understand(text, today=date(2026, 11, 24)))
+        _sound().find(understand(text, today=TODAY))
 
 
 def _bytes(data: bytes) -> None:
