@@ -16,18 +16,17 @@ from pos_app.ui.customer_view import CustomerScreen, CustomerView, view_of_lines
 from pos_app.ui.customer_window import CustomerWindow
 from pos_app.ui.i18n import sentence_for
 from pos_app.ui.payment_panels.stack import PaymentPanels
+from pos_app.ui.payments_page import PaymentsPage
 from pos_app.ui.phone_panel import PhonePanel
-from pos_app.ui.readings import Day, Story
+from pos_app.ui.readings import Day, Found, Story
 from pos_app.ui.recent import Recent
 from pos_app.ui.refund_page import RefundPage
 from pos_app.ui.sale_page import SalePage
-from pos_app.ui.today_page import TodayPage
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.result_strip import ResultStrip
 from pos_app.ui.widgets.title_bar import TitleBar
 
 _LOOK_AGAIN_MS = 150  # several changes at once are read together
-_FIRST_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +35,7 @@ class Places:
 
     sale: SalePage
     panels: PaymentPanels
-    today: TodayPage
+    payments: PaymentsPage
     refund: RefundPage
     phone: PhonePanel
     title: TitleBar
@@ -56,7 +55,7 @@ class Counter(QObject):
         begin_again_requested, abandon_requested, renew_requested, void_requested: a number, cashier.
         query_requested, refund_query_requested: a number.
         refund_requested: ``out_trade_no``, ``Money``, reason, who.
-        today_requested: how many payments at most. story_requested: a sale's number.
+        today_requested. find_requested: ``Ask``. story_requested: a sale's number.
     """
 
     begin_requested = Signal(object, str)
@@ -67,7 +66,8 @@ class Counter(QObject):
     void_requested = Signal(str, str)
     refund_requested = Signal(str, object, str, str)
     refund_query_requested = Signal(str)
-    today_requested = Signal(int)
+    today_requested = Signal()
+    find_requested = Signal(object)
     story_requested = Signal(str)
 
     def __init__(
@@ -82,7 +82,6 @@ class Counter(QObject):
         self._resumed: tuple[Sale, Payment] | None = None
         self._resuming = True
         self._refund_view: CustomerView | None = None
-        self._listed = _FIRST_PAGE
         self._look_again = QTimer(self)
         self._look_again.setSingleShot(True)
         self._look_again.setInterval(_LOOK_AGAIN_MS)
@@ -99,9 +98,9 @@ class Counter(QObject):
         at.panels.query_requested.connect(self._query)
         at.panels.cancel_requested.connect(self._abandon)
         at.panels.renew_requested.connect(self._renew)
-        at.today.story_requested.connect(self.story_requested)
-        at.today.query_requested.connect(self.query_requested)
-        at.today.more_requested.connect(self._read_more)
+        at.payments.story_requested.connect(self.story_requested)
+        at.payments.query_requested.connect(self.query_requested)
+        at.payments.find_requested.connect(self.find_requested)
         at.refund.story_requested.connect(self.story_requested)
         at.refund.refund_requested.connect(self._refund)
         at.refund.query_requested.connect(self.refund_query_requested)
@@ -250,16 +249,21 @@ class Counter(QObject):
 
     @Slot(object)
     def show_day(self, day: Day) -> None:
-        """List the day, and count what waits for an answer or a manager."""
+        """Count what waits for an answer or a manager; whoever looks at payments sees how they stand now."""
         self._recent.note_older(day.payments)
-        self._at.today.show_day(day)
+        self._at.payments.refresh()
         self._at.title.set_unresolved(day.unresolved)
         self._show_around()
 
     @Slot(object)
+    def show_found(self, found: Found) -> None:
+        """List what was looked for."""
+        self._at.payments.show_found(found)
+
+    @Slot(object)
     def show_story(self, story: Story) -> None:
         """Tell the pages a sale's story, and the customer how the refund stands."""
-        self._at.today.show_story(story)
+        self._at.payments.show_story(story)
         self._at.refund.show_story(story)
         if self._at.refund.isVisible() and story.refunds:
             view = view_of_refund(story.sale, story.refunds[-1])
@@ -268,13 +272,8 @@ class Counter(QObject):
 
     @Slot()
     def read_today(self) -> None:
-        """Ask for today's payments anew."""
-        self.today_requested.emit(self._listed)
-
-    @Slot(int)
-    def _read_more(self, most: int) -> None:
-        self._listed = most
-        self.read_today()
+        """Ask for today's figures anew."""
+        self.today_requested.emit()
 
     # ---------------------------------------------------------------- around the pages
 

@@ -54,6 +54,11 @@ class Action(enum.Enum):
     CONFIRM = "confirm"
     BACK = "back"
     STAFF = "staff"
+    DAY_BEFORE = "day_before"
+    ANY_DAY = "any_day"
+    DAY_AFTER = "day_after"
+    NEXT_STANDING = "next_standing"
+    EXPORT = "export"
 
 
 DEFAULT_KEYS: Mapping[Action, str] = MappingProxyType(
@@ -99,6 +104,11 @@ DEFAULT_KEYS: Mapping[Action, str] = MappingProxyType(
         Action.CONFIRM: "Enter",
         Action.BACK: "Esc",
         Action.STAFF: "Ctrl+Shift+S",
+        Action.DAY_BEFORE: "F3",
+        Action.ANY_DAY: "F4",
+        Action.DAY_AFTER: "F5",
+        Action.NEXT_STANDING: "F6",
+        Action.EXPORT: "Ctrl+E",
     }
 )
 """What each action has unless the shop chooses another. Two may share a key when no screen has both."""

@@ -21,12 +21,12 @@ from pos_app.ui.keys import Action
 from pos_app.ui.more_panel import MorePanel
 from pos_app.ui.paper_desk import PaperDesk, PaperPlaces
 from pos_app.ui.payment_panels.stack import PaymentPanels
+from pos_app.ui.payments_page import PaymentsPage
 from pos_app.ui.phone_panel import PhonePanel
 from pos_app.ui.refund_page import RefundPage
 from pos_app.ui.sale_page import SalePage
 from pos_app.ui.sale_plan import SMALLEST, plan_sale
 from pos_app.ui.theme import Theme
-from pos_app.ui.today_page import TodayPage
 from pos_app.ui.voice_desk import VoiceDesk, VoicePlaces
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.focus import FocusRing
@@ -77,9 +77,9 @@ class MainWindow(QMainWindow):
         surface(self.pages, "ground")
         self.panels = PaymentPanels(theme, now)
         self.sale = SalePage(theme, self.panels)
-        self.today = TodayPage(theme)
+        self.payments = PaymentsPage(theme, now)
         self.refund = RefundPage(theme, now)
-        for page in (self.sale, self.today, self.refund):
+        for page in (self.sale, self.payments, self.refund):
             page.setMinimumSize(1, 1)  # a window that is too small says so, rather than refuse to shrink
             self.pages.addWidget(page)
         self.phone = PhonePanel(theme, self._whole)
@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
         places = Places(
             sale=self.sale,
             panels=self.panels,
-            today=self.today,
+            payments=self.payments,
             refund=self.refund,
             phone=self.phone,
             title=self.title,
@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
 
     def _make_paper_desk(self) -> PaperDesk:
         places = PaperPlaces(
-            paid=self.panels.paid, story=self.today.story.paper, badge=self.title.printer, banner=self.banner
+            paid=self.panels.paid, story=self.payments.story.paper, badge=self.title.printer, banner=self.banner
         )
         return PaperDesk(self.theme, places, lambda: self._place.cashier, self)
 
@@ -160,8 +160,8 @@ class MainWindow(QMainWindow):
         functions.phone_requested.connect(self.toggle_phone)
         functions.more_requested.connect(self.more.open)
         self.title.unresolved_requested.connect(self._show_unresolved)
-        self.today.left.connect(self.show_sale)
-        self.today.refund_requested.connect(self.show_refund)
+        self.payments.left.connect(self.show_sale)
+        self.payments.refund_requested.connect(self.show_refund)
         self.refund.left.connect(self._leave_refund)
         self.phone.left.connect(self.toggle_phone)
         self.more.picked.connect(self._do)
@@ -196,14 +196,14 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def show_today(self) -> None:
-        """Turn to today's payments, read anew."""
-        self.counter.read_today()
-        self.pages.setCurrentWidget(self.today)
+        """Turn to the payments, today's first."""
+        self.pages.setCurrentWidget(self.payments)
+        self.payments.open_today()
 
     @Slot(object)
     def show_refund(self, payment: Payment) -> None:
         """Turn to the refund of a payment."""
-        self._came_from = self.today if self.pages.currentWidget() is self.today else self.sale
+        self._came_from = self.payments if self.pages.currentWidget() is self.payments else self.sale
         self.refund.open_for(payment)
         self.pages.setCurrentWidget(self.refund)
 
@@ -225,8 +225,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _show_unresolved(self) -> None:
-        self.show_today()
-        self.today.show_unresolved()
+        self.pages.setCurrentWidget(self.payments)
+        self.payments.show_unresolved()
 
     @Slot()
     def toggle_phone(self) -> None:

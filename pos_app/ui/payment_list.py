@@ -1,26 +1,34 @@
-"""Payments as a list: which columns it has, and which payments a filter and a search choose."""
+"""Payments as a list: which columns it has."""
 
 from __future__ import annotations
 
-import enum
+from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from pos_app.core.money import ZERO
-from pos_app.core.payment import Payment, PaymentState
-from pos_app.ui.marks import Mark
+from pos_app.core.business_day import BEIJING
+from pos_app.core.payment import Payment
 from pos_app.ui.status import status_of
 from pos_app.ui.tables import Column, Look
-from pos_app.ui.when import hour_minute
 
 
-class Filter(enum.Enum):
-    """Which payments are listed. The number is the chip's place."""
+def columns(now: Callable[[], datetime]) -> tuple[Column[Payment], ...]:
+    """Give the columns of a list that may hold payments of many days, as it is read now."""
+    return (
+        Column(title=_ticket, value=lambda payment: payment.tail, look=Look.STRONG, share=19),
+        Column(title=_time, value=lambda payment: moment(payment.created_at, now()), look=Look.QUIET, share=22),
+        Column(title=_amount, value=lambda payment: payment.amount, look=Look.AMOUNT, share=26),
+        Column(title=_state, value=status_of, look=Look.STATUS, share=33),
+    )
 
-    ALL = 0
-    PAID = 1
-    UNRESOLVED = 2
-    REFUNDED = 3
+
+def moment(at: datetime, now: datetime) -> str:
+    """Write ``18:46`` of today, ``11-23 18:46`` of this year, and ``2025-11-23`` of an earlier one."""
+    at, now = at.astimezone(BEIJING), now.astimezone(BEIJING)
+    if at.date() == now.date():
+        return f"{at:%H:%M}"
+    return f"{at:%m-%d %H:%M}" if at.year == now.year else f"{at:%Y-%m-%d}"
 
 
 def _ticket() -> str:
@@ -37,38 +45,3 @@ def _amount() -> str:
 
 def _state() -> str:
     return QCoreApplication.translate("Payments", "State")
-
-
-COLUMNS: tuple[Column[Payment], ...] = (
-    Column(title=_ticket, value=lambda payment: payment.tail, look=Look.STRONG, share=21),
-    Column(title=_time, value=lambda payment: hour_minute(payment.created_at), look=Look.QUIET, share=17),
-    Column(title=_amount, value=lambda payment: payment.amount, look=Look.AMOUNT, share=27),
-    Column(title=_state, value=status_of, look=Look.STATUS, share=35),
-)
-
-
-def chosen_by(payments: tuple[Payment, ...], which: Filter, text: str) -> tuple[Payment, ...]:
-    """Keep the payments that a filter and a search choose, in their order."""
-    return tuple(payment for payment in payments if _wanted(payment, which) and _matches(payment, text.strip()))
-
-
-def _wanted(payment: Payment, which: Filter) -> bool:
-    match which:
-        case Filter.ALL:
-            return True
-        case Filter.PAID:
-            return payment.state is PaymentState.PAID
-        case Filter.UNRESOLVED:
-            return not payment.settled or status_of(payment).mark is Mark.WARN
-        case Filter.REFUNDED:
-            return payment.reserved > ZERO
-
-
-def _matches(payment: Payment, text: str) -> bool:
-    """Say whether a payment is meant: by ticket, by amount, or by the tail of its WeChat number."""
-    return (
-        not text
-        or text in payment.tail
-        or text in str(payment.amount).replace(",", "")
-        or (payment.transaction_id or "").endswith(text)
-    )

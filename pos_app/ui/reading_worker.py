@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
-from pos_app.core.business_day import BEIJING
+from pos_app.core.business_day import business_date
 from pos_app.core.errors import PosError
-from pos_app.core.payment import Payment
-from pos_app.ui.readings import Day, Story
+from pos_app.core.finding import understand
+from pos_app.ui.readings import Ask, Day, Found, Story
 from pos_app.ui.workers import Deeds
 
 if TYPE_CHECKING:  # heavy: imported by whoever builds it, after the first paint
@@ -20,19 +20,21 @@ if TYPE_CHECKING:  # heavy: imported by whoever builds it, after the first paint
 
 log = logging.getLogger(__name__)
 
-PAGE = 100  # payments read at a time
+_NEWEST = 100  # payments of today that the till has in mind
 
 
 class ReadingWorker(QObject):
-    """Reads days and stories on request, and says what it found.
+    """Reads days and stories on request, looks for payments, and says what it found.
 
     Signals:
         day_read: ``Day``.
+        found: ``Found``.
         story_read: ``Story``.
         trouble: ``PosError``: the ledger cannot be read, or there is no such sale.
     """
 
     day_read = Signal(object)
+    found = Signal(object)
     story_read = Signal(object)
     trouble = Signal(object)
 
@@ -46,11 +48,17 @@ class ReadingWorker(QObject):
         """Start work on an open ledger."""
         self._ledger = deeds.ledger
 
-    @Slot(int)
-    def read_today(self, most: int) -> None:
-        """Read today's figures and its newest payments, at most so many."""
+    @Slot()
+    def read_today(self) -> None:
+        """Read today's figures and its newest payments."""
         if (ledger := self._ledger) is not None:
-            self._tell(self.day_read, lambda: self._day(ledger, max(most, PAGE)))
+            self._tell(self.day_read, lambda: self._day(ledger))
+
+    @Slot(object)
+    def find(self, ask: Ask) -> None:
+        """Look for payments among all that there are."""
+        if (ledger := self._ledger) is not None:
+            self._tell(self.found, lambda: self._found(ledger, ask))
 
     @Slot(str)
     def read_story(self, sale_number: str) -> None:
@@ -62,20 +70,23 @@ class ReadingWorker(QObject):
     def finish(self) -> None:
         """Nothing is ever in flight here. Connected to the thread's ``finished``."""
 
-    def _day(self, ledger: Ledger, most: int) -> Day:
-        today = self._clock().astimezone(BEIJING).date()
-        payments: list[Payment] = []
-        more = True
-        while more and len(payments) < most:
-            last = payments[-1] if payments else None
-            page = ledger.payments_on(today, after=last, limit=PAGE)
-            payments.extend(page)
-            more = len(page) == PAGE
+    def _day(self, ledger: Ledger) -> Day:
+        today = business_date(self._clock())
         return Day(
             totals=ledger.day_totals(today),
-            payments=tuple(payments),
-            more=more,
+            payments=ledger.payments_on(today, limit=_NEWEST),
             unresolved=sum(item.resolution is None for item in ledger.unresolved()) + len(ledger.recoveries()),
+        )
+
+    def _found(self, ledger: Ledger, ask: Ask) -> Found:
+        question = understand(ask.text, today=business_date(self._clock()), day=ask.day, standing=ask.standing)
+        payments = ledger.find(question, after=ask.after, limit=ask.most)
+        return Found(
+            ask=ask,
+            payments=payments,
+            more=len(payments) == ask.most,
+            not_understood=question.not_understood,
+            totals=ledger.day_totals(ask.day) if ask.day is not None and ask.after is None else None,
         )
 
     def _tell(self, signal: SignalInstance, read: Callable[[], object]) -> None:

@@ -1,9 +1,11 @@
-"""What is read from the ledger to be looked at: a day, and the story of one sale."""
+"""What is read from the ledger to be looked at: a day, what was looked for, and the story of one sale."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
+from pos_app.core.finding import Standing
 from pos_app.core.journal import Entry
 from pos_app.core.overview import DayTotals
 from pos_app.core.payment import Payment
@@ -13,12 +15,34 @@ from pos_app.core.sale import Sale
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """One business day: its figures, and a page of its payments, the newest first."""
+    """One business day: its figures, and the newest of its payments."""
 
     totals: DayTotals
     payments: tuple[Payment, ...]
-    more: bool  # whether there are payments beyond this page
     unresolved: int  # how many things wait for a manager, of this day or an earlier one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """What a person looks for: words as they were typed, and what was chosen beside them."""
+
+    turn: int  # of two with different numbers the later one counts
+    text: str
+    day: date | None  # None is any
+    standing: Standing | None  # None is all
+    after: Payment | None = None  # the last payment of the page before
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A page of what was looked for, the newest first."""
+
+    ask: Ask
+    payments: tuple[Payment, ...]
+    more: bool  # whether there may be payments beyond this page
+    not_understood: str = ""  # a word that means nothing to a till
+    totals: DayTotals | None = None  # of the day that was asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,6 +93,14 @@ class TableModel(QAbstractTableModel, Generic[Record]):
         self._records = records
         self.endResetModel()
 
+    def append_records(self, records: tuple[Record, ...]) -> None:
+        """List more records after the last one; nothing scrolls or loses its selection."""
+        if records:
+            first = len(self._records)
+            self.beginInsertRows(QModelIndex(), first, first + len(records) - 1)
+            self._records += records
+            self.endInsertRows()
+
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 -- Qt's own signature
         """Count the records."""
         return 0 if parent.isValid() else len(self._records)

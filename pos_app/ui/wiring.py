@@ -34,8 +34,10 @@ def connect(counter: Counter, checkout: CheckoutWorker, refunds: RefundWorker, r
     refunds.trouble.connect(counter.complain)
 
     counter.today_requested.connect(reading.read_today)
+    counter.find_requested.connect(reading.find)
     counter.story_requested.connect(reading.read_story)
     reading.day_read.connect(counter.show_day)
+    reading.found.connect(counter.show_found)
     reading.story_read.connect(counter.show_story)
     reading.trouble.connect(counter.complain)
 

@@ -135,6 +135,17 @@
     </message>
 </context>
 <context>
+    <name>DayKeys</name>
+    <message>
+        <source>Any day</source>
+        <translation>全部日期</translation>
+    </message>
+    <message>
+        <source>Today {day:%m-%d}</source>
+        <translation>今天 {day:%m-%d}</translation>
+    </message>
+</context>
+<context>
     <name>Enrolment</name>
     <message>
         <source>Code of the authenticator</source>
@@ -828,6 +839,73 @@
     <message>
         <source>State</source>
         <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>PaymentsPage</name>
+    <message>
+        <source>Nothing chosen</source>
+        <translation>未选择收款</translation>
+    </message>
+    <message>
+        <source>Payments</source>
+        <translation>收款记录</translation>
+    </message>
+    <message>
+        <source>Number, amount, day</source>
+        <translation>单号、金额、日期</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>Dispute pack</source>
+        <translation>争议材料</translation>
+    </message>
+    <message>
+        <source>“{word}” is no number, amount, day or time.</source>
+        <translation>“{word}”不是单号、金额、日期或时间。</translation>
+    </message>
+    <message>
+        <source>No payment is like this. The till looked through all of them.</source>
+        <translation>没有这样的收款。已在全部收款中查找。</translation>
+    </message>
+    <message>
+        <source>No payment to show. Payments of today appear here as soon as they are begun.</source>
+        <translation>还没有收款。今天的收款一发起就会出现在这里。</translation>
+    </message>
+    <message>
+        <source>{count} found, and more</source>
+        <translation>找到 {count} 笔以上</translation>
+    </message>
+    <message>
+        <source>{count} found</source>
+        <translation>找到 {count} 笔</translation>
+    </message>
+    <message>
+        <source>{count} paid · ¥{paid}</source>
+        <translation>{count} 笔 · ¥{paid}</translation>
+    </message>
+    <message>
+        <source> · {count} refunds ¥{refunded}</source>
+        <translation> · 退款 {count} 笔 ¥{refunded}</translation>
+    </message>
+    <message>
+        <source>Nothing to ask</source>
+        <translation>无需查询</translation>
+    </message>
+    <message>
+        <source>Nothing to refund</source>
+        <translation>无可退金额</translation>
+    </message>
+    <message>
+        <source>Being written</source>
+        <translation>正在导出</translation>
     </message>
 </context>
 <context>
@@ -1760,6 +1838,33 @@
     </message>
 </context>
 <context>
+    <name>StandingKeys</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>成功</translation>
+    </message>
+    <message>
+        <source>Unconfirmed</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <source>Refunds</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>Not paid</source>
+        <translation>未付</translation>
+    </message>
+    <message>
+        <source>Next filter</source>
+        <translation>下一个筛选</translation>
+    </message>
+</context>
+<context>
     <name>Status</name>
     <message>
         <source>Asking for a code</source>
@@ -2092,61 +2197,6 @@
     <message>
         <source>Receipts not printed: {count}</source>
         <translation>未打印的小票：{count}</translation>
-    </message>
-</context>
-<context>
-    <name>TodayPage</name>
-    <message>
-        <source>Today&apos;s payments</source>
-        <translation>今日收款</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>全部</translation>
-    </message>
-    <message>
-        <source>Paid</source>
-        <translation>成功</translation>
-    </message>
-    <message>
-        <source>Unconfirmed</source>
-        <translation>待确认</translation>
-    </message>
-    <message>
-        <source>Refunds</source>
-        <translation>退款</translation>
-    </message>
-    <message>
-        <source>Ticket, amount, WeChat no.</source>
-        <translation>小票号、金额、微信订单号</translation>
-    </message>
-    <message>
-        <source>Query</source>
-        <translation>查询</translation>
-    </message>
-    <message>
-        <source>Refund</source>
-        <translation>退款</translation>
-    </message>
-    <message>
-        <source>No payment to show. Payments of today appear here as soon as they are begun.</source>
-        <translation>还没有收款。今天的收款一发起就会出现在这里。</translation>
-    </message>
-    <message>
-        <source>{count} paid · ¥{paid}</source>
-        <translation>{count} 笔 · ¥{paid}</translation>
-    </message>
-    <message>
-        <source> · {count} refunds ¥{refunded}</source>
-        <translation> · 退款 {count} 笔 ¥{refunded}</translation>
-    </message>
-    <message>
-        <source>Nothing to ask</source>
-        <translation>没有可查的</translation>
-    </message>
-    <message>
-        <source>Nothing to refund</source>
-        <translation>没有可退的</translation>
     </message>
 </context>
 </TS>

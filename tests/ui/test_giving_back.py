@@ -45,8 +45,8 @@ def test_today_lists_every_payment_and_tells_its_story(qtbot: QtBot, paid: LiveT
 
     qtbot.waitUntil(lambda: paid.sees("payments") and len(rows(paid, "payments")) == 1, timeout=WAIT)
     assert "¥96.80" in rows(paid, "payments")[0]
-    qtbot.waitUntil(lambda: "signature verified" in paid.window.today.story.time_line.text(), timeout=WAIT)
-    story = paid.window.today.story.time_line.text()
+    qtbot.waitUntil(lambda: "signature verified" in paid.window.payments.story.time_line.text(), timeout=WAIT)
+    story = paid.window.payments.story.time_line.text()
     assert story.index("begun") < story.index("Code shown") < story.index("Paid")
     assert "1 paid · ¥96.80" in paid.reads("page_words")
 
@@ -159,9 +159,9 @@ def test_a_payment_is_found_by_its_amount(qtbot: QtBot, paid: LiveTill) -> None:
     paid.key(Qt.Key.Key_Slash)
     paid.type("96.8")
 
-    assert ["¥96.80" in row for row in rows(paid, "payments")] == [True]
+    qtbot.waitUntil(lambda: ["¥96.80" in row for row in rows(paid, "payments")] == [True], timeout=WAIT)
     paid.key(Qt.Key.Key_Escape)
-    assert len(rows(paid, "payments")) == 2
+    qtbot.waitUntil(lambda: len(rows(paid, "payments")) == 2, timeout=WAIT)
 
 
 def test_filters_choose_what_is_listed(qtbot: QtBot, paid: LiveTill) -> None:
@@ -169,7 +169,7 @@ def test_filters_choose_what_is_listed(qtbot: QtBot, paid: LiveTill) -> None:
     qtbot.waitUntil(lambda: "Paid" in " ".join(rows(paid, "payments")), timeout=WAIT)
 
     paid.press("filter_refunded")
-    assert paid.sees("no_payments")
+    qtbot.waitUntil(lambda: paid.sees("no_payments"), timeout=WAIT)
 
     paid.press("filter_paid")
-    assert len(rows(paid, "payments")) == 1
+    qtbot.waitUntil(lambda: len(rows(paid, "payments")) == 1, timeout=WAIT)

@@ -14,7 +14,7 @@ from pos_app.core.payment import Payment, PaymentState
 from pos_app.core.sale import Unit
 from pos_app.ui.goods_tiles import GoodsModel
 from pos_app.ui.moment_list import MomentModel
-from pos_app.ui.payment_list import COLUMNS, Filter, chosen_by
+from pos_app.ui.payment_list import columns, moment
 from pos_app.ui.recent import KEPT, Recent
 from pos_app.ui.tables import LOOK, VALUE, Look, TableModel
 from pos_app.ui.ticket_rows import TicketModel, grouped_code, price_text, quantity_text
@@ -35,7 +35,7 @@ def numbered(number: int, state: PaymentState = PaymentState.PAID, **changes: ob
 
 
 def payments(*found: Payment) -> TableModel[Payment]:
-    model: TableModel[Payment] = TableModel(COLUMNS)
+    model: TableModel[Payment] = TableModel(columns(lambda: NOON))
     model.set_records(found)
     return model
 
@@ -73,33 +73,24 @@ def test_the_same_number_of_records_keeps_the_place() -> None:
     assert resets
 
 
+def test_more_records_are_added_without_losing_the_place() -> None:
+    model = payments(numbered(1))
+    resets: list[bool] = []
+    model.modelReset.connect(lambda: resets.append(True))
+
+    model.append_records((numbered(2), numbered(3)))
+    model.append_records(())
+
+    assert model.records == (numbered(1), numbered(2), numbered(3))
+    assert not resets
+
+
 @pytest.mark.parametrize(
-    ("which", "found"),
-    [
-        (Filter.ALL, [1, 2, 3, 4]),
-        (Filter.PAID, [1, 2]),
-        (Filter.UNRESOLVED, [3]),
-        (Filter.REFUNDED, [2]),
-    ],
+    ("later", "words"),
+    [(timedelta(), "18:45"), (timedelta(days=1), "11-23 18:45"), (timedelta(days=365), "2025-11-23")],
 )
-def test_each_filter_chooses_its_own(which: Filter, found: list[int]) -> None:
-    all_of_them = (
-        numbered(1),
-        numbered(2, reserved=Money(1)),
-        numbered(3, PaymentState.PRESENTED),
-        numbered(4, PaymentState.CLOSED),
-    )
-
-    chosen = chosen_by(all_of_them, which, "")
-
-    assert [int(p.sale_number[-4:]) for p in chosen] == found
-
-
-@pytest.mark.parametrize("text", ["0012", "1234.5", "7731", " 0012-1 "])
-def test_a_payment_is_found_by_ticket_amount_and_wechats_number(text: str) -> None:
-    wanted = numbered(12, amount=Money(123450), transaction_id="4200007731")
-
-    assert chosen_by((numbered(1), wanted), Filter.ALL, text) == (wanted,)
+def test_a_time_says_as_much_of_the_day_as_is_needed(later: timedelta, words: str) -> None:
+    assert moment(NOON, NOON + later) == words
 
 
 def test_lines_are_written_as_a_ticket_has_them() -> None:

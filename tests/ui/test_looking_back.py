@@ -1,4 +1,4 @@
-"""Today's payments and refunds by themselves: what they show of records, and what they ask for."""
+"""Refunds by themselves: what they show of records, and what they ask for."""
 
 from __future__ import annotations
 
@@ -8,24 +8,21 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos_app.core.cart import Cart
 from pos_app.core.errors import CeilingError
-from pos_app.core.journal import Deed, Entry
+from pos_app.core.journal import Entry
 from pos_app.core.money import Money
-from pos_app.core.overview import DayTotals
 from pos_app.core.payment import Payment, PaymentState
 from pos_app.core.refund import Refund, RefundState
 from pos_app.ui.customer_view import CustomerScreen
 from pos_app.ui.i18n import Languages
-from pos_app.ui.readings import Day, Story
+from pos_app.ui.readings import Story
 from pos_app.ui.refund_list import destination
 from pos_app.ui.refund_page import RefundPage
 from pos_app.ui.theme import Theme
 from pos_app.ui.ticket_card import TicketCard
-from pos_app.ui.today_page import TodayPage
 from tests.ui.conftest import Clocks, Stage
 from tests.ui.live_till import LiveTill
 from tests.ui.samples import NOON, line, payment, sale
@@ -44,23 +41,8 @@ def refund(state: RefundState = RefundState.PROCESSING, **changes: object) -> Re
     return replace(made, **changes)  # type: ignore[arg-type]  # names are checked by the record itself
 
 
-def day(*payments: Payment, more: bool = False, refunds: int = 0) -> Day:
-    totals = DayTotals(
-        business_date=NOON.date(), paid_count=len(payments), paid=Money(100), refund_count=refunds,
-        refunded=Money(refunds), open_count=0, unconfirmed_count=0,
-    )  # fmt: skip
-    return Day(totals=totals, payments=payments, more=more, unresolved=0)
-
-
 def story(of: Payment = PAID, *refunds: Refund, entries: tuple[Entry, ...] = ()) -> Story:
     return Story(sale=sale(number=of.sale_number), payments=(of,), refunds=refunds, entries=entries)
-
-
-@pytest.fixture
-def today(theme: Theme, languages: Languages, stage: Stage) -> TodayPage:
-    made = TodayPage(theme)
-    stage(made, 1366, 680)
-    return made
 
 
 @pytest.fixture
@@ -71,91 +53,6 @@ def page(theme: Theme, clocks: Clocks, languages: Languages, stage: Stage) -> Re
     made.show_story(story())
     clocks.pass_(3600)
     return made
-
-
-def test_the_chosen_payment_stays_chosen_when_new_ones_come(today: TodayPage) -> None:
-    today.show_day(day(numbered(2), numbered(1)))
-    QTest.keyClick(today.table, Qt.Key.Key_Down)
-
-    today.show_day(day(numbered(3), numbered(2), numbered(1)))
-
-    assert today.chosen == numbered(1)
-
-
-def test_a_story_that_comes_too_late_is_not_told(today: TodayPage) -> None:
-    today.show_day(day(numbered(2), numbered(1)))
-
-    today.show_story(story(numbered(1)))
-    assert today.story.story is None
-
-    today.show_story(story(numbered(2)))
-    assert today.story.payment == numbered(2)
-
-
-def test_walking_through_the_list_asks_for_each_story(today: TodayPage) -> None:
-    today.show_day(day(numbered(2), numbered(1)))
-    spy = QSignalSpy(today.story_requested)
-
-    QTest.keyClick(today.table, Qt.Key.Key_Down)
-
-    assert spy.at(spy.count() - 1)[0] == numbered(1).sale_number
-
-
-def test_what_cannot_be_done_is_off_with_its_reason(today: TodayPage) -> None:
-    today.show_day(day(numbered(1)))
-    assert (today.query.reason, today.refund.reason) == ("Nothing to ask", "")
-
-    today.show_day(day(numbered(1, PaymentState.PRESENTED)))
-    assert (today.query.reason, today.refund.reason) == ("", "Nothing to refund")
-
-
-def test_query_and_refund_are_about_the_chosen_payment(today: TodayPage) -> None:
-    live = numbered(2, PaymentState.PRESENTED)
-    today.show_day(day(live, numbered(1)))
-    queries, refunds = QSignalSpy(today.query_requested), QSignalSpy(today.refund_requested)
-
-    QTest.keyClick(today.table, Qt.Key.Key_Space)
-    QTest.keyClick(today.table, Qt.Key.Key_Down)
-    QTest.keyClick(today.table, Qt.Key.Key_R, CONTROL)
-
-    assert queries.at(0)[0] == live.out_trade_no
-    assert refunds.at(0)[0] == numbered(1)
-
-
-def test_the_end_of_the_list_asks_for_more(today: TodayPage) -> None:
-    today.show_day(day(*(numbered(number) for number in range(40, 0, -1)), more=True))
-    spy = QSignalSpy(today.more_requested)
-
-    QTest.keyClick(today.table, Qt.Key.Key_End, CONTROL)
-
-    assert spy.at(0)[0] == 140
-
-
-def test_refunds_are_counted_in_the_head(today: TodayPage) -> None:
-    today.show_day(day(numbered(1), refunds=2))
-
-    assert today.head.words.text() == "1 paid · ¥1.00 · 2 refunds ¥0.02"
-
-
-def test_the_day_is_told_in_the_language_of_now(qtbot: QtBot, today: TodayPage, languages: Languages) -> None:
-    today.show_day(day(numbered(1)))
-    entry = Entry(
-        till="01", sequence=1, at=NOON, who="林晓燕", deed=Deed.SALE_VOIDED, sale_number="", number="", before=None,
-        after=None, facts={}, evidence=None, previous_hash="", hash="",
-    )  # fmt: skip
-    today.show_story(story(numbered(1), entries=(entry,)))
-
-    languages.use("zh_CN")
-
-    qtbot.waitUntil(lambda: today.head.title.text() == "今日收款")
-    qtbot.waitUntil(lambda: "given up" not in today.story.time_line.text())
-
-
-def test_a_narrow_screen_gets_narrow_margins(today: TodayPage) -> None:
-    today.resize(1024, 680)
-    QApplication.processEvents()
-
-    assert today.head.x() == 8
 
 
 # ---------------------------------------------------------------- refunds
@@ -261,7 +158,7 @@ def test_what_is_unresolved_is_one_press_away(qtbot: QtBot, till: LiveTill) -> N
 
     till.key(Qt.Key.Key_U, CONTROL)
 
-    qtbot.waitUntil(lambda: till.sees("payments") and len(till.window.today.model.records) == 1, timeout=WAIT)
+    qtbot.waitUntil(lambda: till.sees("payments") and len(till.window.payments.model.records) == 1, timeout=WAIT)
     till.shop.simulator.weather.clear()
 
 

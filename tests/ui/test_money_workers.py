@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,7 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from pos_app.core import polling
+from pos_app.core.business_day import business_date
 from pos_app.core.errors import CeilingError, InvalidInputError, LiveClaimError, NotFoundError, StaleError
 from pos_app.core.money import Money
 from pos_app.core.payment import ClosingReason, Payment, PaymentState
@@ -21,7 +23,7 @@ from pos_app.core.sale import Sale, SaleState
 from pos_app.ui import checkout_worker, refund_worker
 from pos_app.ui.checkout_worker import CheckoutWorker
 from pos_app.ui.reading_worker import ReadingWorker
-from pos_app.ui.readings import Day, Story
+from pos_app.ui.readings import Ask, Day, Found, Story
 from pos_app.ui.refund_worker import RefundWorker
 from pos_app.ui.workers import Deeds
 from tests.core.people import authority_of
@@ -389,18 +391,18 @@ def test_a_day_and_a_story_are_read(qtbot: QtBot, shop: Shop) -> None:
     worker = ReadingWorker(shop.clock)
     worker.day_read.connect(days.append)
     worker.story_read.connect(stories.append)
-    worker.read_today(100)
+    worker.read_today()
     worker.read_story("nothing")
     worker.take_up(deeds(shop))
     paid = shop.paid()
     shop.refunding.begin(order_of(paid.out_trade_no, Money(100), "Other"), WHO)
 
-    worker.read_today(100)
+    worker.read_today()
     worker.read_story(paid.sale_number)
 
     (day,) = days
     (story,) = stories
-    assert (day.totals.paid_count, day.totals.refunded, day.more, len(day.payments)) == (1, Money(100), False, 1)
+    assert (day.totals.paid_count, day.totals.refunded, len(day.payments)) == (1, Money(100), 1)
     assert [refund.amount for refund in story.refunds] == [Money(100)]
     assert story.sale.number == paid.sale_number
     assert len(story.entries) > 3
@@ -417,18 +419,26 @@ def test_a_sale_that_is_not_there_is_trouble(qtbot: QtBot, shop: Shop) -> None:
     assert isinstance(troubles.at(0)[0], NotFoundError)
 
 
-def test_a_long_day_is_read_by_pages(qtbot: QtBot, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pos_app.ui.reading_worker.PAGE", 2)
-    days: list[Day] = []
+def test_payments_are_found_by_pages(qtbot: QtBot, shop: Shop) -> None:
+    found: list[Found] = []
     worker = ReadingWorker(shop.clock)
-    worker.day_read.connect(days.append)
+    worker.found.connect(found.append)
+    first = Ask(turn=1, text="", day=business_date(shop.clock()), standing=None, most=2)
+    worker.find(first)
     worker.take_up(deeds(shop))
-    for _ in range(5):
+    for _ in range(3):
         shop.checkout.begin(BASKET, WHO)
         shop.clock.wind(1)
 
-    for most in (2, 4, 6):
-        worker.read_today(most)
+    worker.find(first)
+    worker.find(dataclasses.replace(first, turn=2, after=found[0].payments[-1]))
+    worker.find(dataclasses.replace(first, turn=3, text="茶", day=None))
 
-    assert [(len(day.payments), day.more) for day in days] == [(2, True), (4, True), (5, False)]
-    assert len({payment.out_trade_no for payment in days[-1].payments}) == 5
+    assert [(one.ask.turn, len(one.payments), one.more) for one in found] == [
+        (1, 2, True),
+        (2, 1, False),
+        (3, 0, False),
+    ]
+    assert [one.totals is not None for one in found] == [True, False, False]
+    assert found[2].not_understood == "茶"
+    assert len({payment.out_trade_no for one in found for payment in one.payments}) == 3

@@ -97,7 +97,7 @@ def test_the_story_of_a_sale_prints_its_receipt_and_its_refund_and_tells_it(
     assert "销售小票" in paper.sheets[0].text
     assert "退款凭证" in paper.sheets[1].text
     till.window.counter.read_today()
-    told = till.window.today.story.time_line
+    told = till.window.payments.story.time_line
     qtbot.waitUntil(lambda: "Receipt printed" in told.text(), timeout=WAIT)
 
 

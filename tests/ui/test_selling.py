@@ -228,6 +228,6 @@ def test_a_day_that_is_read_while_the_sale_is_written_down_does_not_take_the_cod
     today = begun[0].created_at.date()
 
     totals = till.shop.ledger.day_totals(today)
-    till.window.counter.show_day(Day(totals=totals, payments=begun, more=False, unresolved=0))
+    till.window.counter.show_day(Day(totals=totals, payments=begun, unresolved=0))
 
     shown(qtbot, till, "code_panel")

@@ -176,7 +176,7 @@ def test_the_theme_changes_on_the_living_glass(qtbot: QtBot, till: LiveTill, the
 
 def test_sizes_follow_the_height_that_the_window_comes_to(qtbot: QtBot, till: LiveTill, theme: Theme) -> None:
     assert theme.compact
-    rows = till.window.today.table.verticalHeader()
+    rows = till.window.payments.table.verticalHeader()
     before = rows.defaultSectionSize(), till.window.refund.slab.height()
 
     till.window.resize(1920, 1080)
