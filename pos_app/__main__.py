@@ -7,14 +7,17 @@ import dataclasses
 import io
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from pos_app import __version__, logs, settings_file
 from pos_app.config import DEFAULT, LANGUAGES, TRAINING, Profile, Settings
 from pos_app.core.errors import InvalidInputError, PosError
 
 log = logging.getLogger(__name__)
+
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no other name
 
 DONE, REFUSED = 0, 1
 """Exit codes. ``argparse`` itself ends the program with 2 where the words are not understood."""
@@ -30,6 +33,8 @@ def main(words: Sequence[str] | None = None) -> int:
     given = parser.parse_args(words)
     if given.command == "simulator":
         return _simulator(given)
+    if given.command == "restore":
+        return _restore(given)
     try:
         profile = _profile(given)
     except InvalidInputError as error:
@@ -66,23 +71,9 @@ def _refuse(error: Exception) -> int:
 
 def _do(given: argparse.Namespace, profile: Profile) -> int:
     """Run one command. Each imports what it needs, so that the till itself is there at once."""
-    match given.command:
-        case "keys":
-            from pos_app import commands  # noqa: PLC0415
-
-            return commands.keys(given, profile)
-        case "ledger":
-            from pos_app import commands  # noqa: PLC0415
-
-            return commands.verify_ledger(given, profile)
-        case "unresolved":
-            from pos_app import commands  # noqa: PLC0415
-
-            return commands.list_unresolved(profile)
-        case "staff":
-            from pos_app import staff_commands  # noqa: PLC0415
-
-            return staff_commands.staff(given, profile)
+    command = _without_window(given)
+    if command is not None:
+        return command(given, profile)
     settings = _settings(given, profile)
     if given.command == "demo":
         from pos_app import demo  # noqa: PLC0415
@@ -91,6 +82,35 @@ def _do(given: argparse.Namespace, profile: Profile) -> int:
     from pos_app import app  # noqa: PLC0415
 
     return app.run(profile, settings)
+
+
+def _without_window(given: argparse.Namespace) -> Callable[[argparse.Namespace, Profile], int] | None:
+    match given.command:
+        case "keys" | "ledger" | "unresolved":
+            from pos_app import commands  # noqa: PLC0415
+
+            return {
+                "keys": commands.keys, "ledger": commands.verify_ledger, "unresolved": commands.list_unresolved
+            }[given.command]  # fmt: skip
+        case "backup":
+            from pos_app import backup_commands  # noqa: PLC0415
+
+            return backup_commands.back_up
+        case "staff":
+            from pos_app import backup_commands, staff_commands  # noqa: PLC0415
+
+            return backup_commands.staff_secret if given.deed == "secret" else staff_commands.staff
+    return None
+
+
+def _restore(given: argparse.Namespace) -> int:
+    """Restore without a log: the profile that would hold it is not there yet."""
+    from pos_app import backup_commands  # noqa: PLC0415
+
+    try:
+        return backup_commands.restore(given)
+    except PosError as error:
+        return _refuse(error)
 
 
 def _settings(given: argparse.Namespace, profile: Profile) -> Settings:
@@ -128,8 +148,10 @@ def _arguments() -> argparse.ArgumentParser:
         help="a head that verify printed earlier, or a file of them: shows that an end was cut off",
     )  # fmt: skip
     commands.add_parser("unresolved", help="list payments and refunds that wait for a manager", parents=[behind])
+    _backup_arguments(commands, behind)
     people = commands.add_parser("staff", help="who works here").add_subparsers(dest="deed", required=True)
     people.add_parser("list", help="list everybody and their role", parents=[behind])
+    _secret_arguments(people.add_parser("secret", help="what PINs are checked with, for another till"), behind)
     recover = people.add_parser(
         "recover", help="set a manager's PIN when the last one is lost; leaves a trace", parents=[behind]
     )
@@ -151,6 +173,30 @@ def _general_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--training", action="store_true", help="use the training profile: no real money moves")
     parser.add_argument("--language", choices=LANGUAGES, help="speak this, whatever the settings say")
     parser.add_argument("--verbose", action="store_true", help="log more")
+
+
+def _backup_arguments(commands: _Commands, behind: argparse.ArgumentParser) -> None:
+    backup = commands.add_parser(
+        "backup", help="save ledger, settings and PINs under a passphrase; works while the till is open",
+        parents=[behind],
+    )  # fmt: skip
+    backup.add_argument(
+        "file", nargs="?", metavar="FILE",
+        help="where to; `passphrase` alone sets the one for the till's own daily backups",
+    )  # fmt: skip
+    backup.add_argument("--dir", type=Path, help="a folder in place of a file; the name is made from the time")
+    restore = commands.add_parser("restore", help="make a new profile of a backup", parents=[behind])
+    restore.add_argument("file", type=Path, metavar="FILE", help="the backup; its passphrase is asked for")
+    restore.add_argument("--into", required=True, metavar="PROFILE", help="a profile that is not there yet")
+    restore.add_argument("--flawed", action="store_true", help="take a book with flaws as it is")
+
+
+def _secret_arguments(secret: argparse.ArgumentParser, behind: argparse.ArgumentParser) -> None:
+    ways = secret.add_subparsers(dest="way", required=True)
+    ways.add_parser("export", help="seal it into a file", parents=[behind]).add_argument("file", type=Path)
+    take = ways.add_parser("import", help="take it over from a file", parents=[behind])
+    take.add_argument("file", type=Path)
+    take.add_argument("--replace", action="store_true", help="even if PINs were set with another one here")
 
 
 def _key_arguments(keys: argparse.ArgumentParser, behind: argparse.ArgumentParser) -> None:

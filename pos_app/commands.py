@@ -137,7 +137,7 @@ def progress(verb: str) -> Iterator[Callable[[int, int], None]]:
         sys.stderr.write("\r\x1b[K" if shown >= 0 else "")
 
 
-def list_unresolved(profile: Profile) -> int:
+def list_unresolved(_given: argparse.Namespace, profile: Profile) -> int:
     """List what waits for a manager; 1 if there is anything. Works while the till is open."""
     with read_book(profile) as ledger:
         waiting, recoveries = ledger.unresolved(), ledger.recoveries()

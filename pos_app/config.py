@@ -282,6 +282,18 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Backup:
+    """Where the till keeps sealed copies of its ledger, and how many; `pos-app backup passphrase` begins it."""
+
+    directory: Path | None = _setting(
+        None, "Where to; empty for backups in the profile's folder, which the same disk takes along", _optional_path
+    )
+    keep: int = _setting(14, "How many of them stay; older ones are deleted", _between(1, 3650))
+    hour: int = _setting(4, "The hour of the day from which the daily one is made; one more at each close",
+                         _between(0, 23))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Polling:
     """How long a customer may take."""
 
@@ -338,6 +350,7 @@ class Settings:
     merchant: Merchant = Merchant()
     gateway: Gateway = Gateway()
     ledger: Ledger = Ledger()
+    backup: Backup = Backup()
     polling: Polling = Polling()
     receipt: Receipt = Receipt()
     voice: Voice = Voice()

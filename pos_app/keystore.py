@@ -21,7 +21,7 @@ import pkgutil
 import re
 import secrets
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -41,6 +41,7 @@ log = logging.getLogger(__name__)
 LARGEST_ITEM = 2560  # bytes as UTF-16; source: measures.md, finding 11
 _ITEM = "merchant"
 _PEPPER = "pepper"
+_BACKUP = "backup"
 _RECOVER = "pos-app staff recover"
 
 
@@ -206,6 +207,54 @@ class Keystore:
         """
         self._keep(f"second factor {number}", secret)
 
+    def people_secrets(self, numbers: Iterable[str]) -> dict[str, str]:
+        """Give what PINs and authenticators are checked with, in base64, by the names of the items.
+
+        Args:
+            numbers: of the people who have an authenticator: a keyring cannot say what it holds.
+
+        Raises:
+            KeystoreError: the keyring cannot be reached. What it does not hold is left out.
+        """
+        names = [_PEPPER, *(f"second factor {number}" for number in numbers)]
+        return {name: held for name in names if (held := self._item(name)) is not None}
+
+    def keep_people_secrets(self, held: Mapping[str, str], *, replace: bool = False) -> None:
+        """Keep what ``people_secrets`` gave, of another profile or another till.
+
+        Raises:
+            InvalidInputError: it is not of that kind, or another secret is there and ``replace`` was not said.
+            KeystoreError: the keyring cannot be reached, or does not keep it.
+        """
+        for name, secret in held.items():
+            if not re.fullmatch(r"pepper|second factor [0-9A-Za-z_-]{1,64}", name) or not _is_base64(secret):
+                raise InvalidInputError("secrets", "are not those of PINs and authenticators")
+        if not replace and any(self._item(name) not in {None, secret} for name, secret in held.items()):
+            raise InvalidInputError(
+                "secrets", f"the keyring holds others under {self._service}: every PIN set with those would be wrong"
+            )
+        for name, secret in held.items():
+            self._keep(name, base64.b64decode(secret))
+
+    def backup_passphrase(self) -> str | None:
+        """Give the passphrase that backups are sealed with; None if none was set.
+
+        Raises:
+            KeystoreError: the keyring cannot be reached.
+        """
+        return self._item(_BACKUP)
+
+    def keep_backup_passphrase(self, passphrase: str) -> None:
+        """Keep the passphrase that backups are sealed with from now on.
+
+        Raises:
+            KeystoreError: the keyring cannot be reached, or does not keep it.
+        """
+        with self._keyring() as keyring:
+            keyring.set_password(self._service, _BACKUP, passphrase)
+        if self._item(_BACKUP) != passphrase:
+            raise KeystoreError("the keyring did not give back what it was given; nothing can be kept in it")
+
     def forget(self) -> bool:
         """Remove the merchant's secrets; say whether there were any. Those about people stay, for PINs depend on them.
 
@@ -296,6 +345,13 @@ def _rebuild(p: int, q: int, e: int) -> rsa.RSAPrivateKey:
     signature = key.sign(b"", padding.PKCS1v15(), SHA256())
     key.public_key().verify(signature, b"", padding.PKCS1v15(), SHA256())
     return key
+
+
+def _is_base64(text: object) -> bool:
+    try:
+        return isinstance(text, str) and bool(base64.b64decode(text, validate=True))
+    except ValueError:
+        return False
 
 
 def _text(number: int) -> str:

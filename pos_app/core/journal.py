@@ -47,6 +47,7 @@ class Deed(enum.Enum):
     APPROVAL_GRANTED = "approval_granted"
     APPROVAL_USED = "approval_used"
     GOODS_CHANGED = "goods_changed"  # an import, a change by hand, or the undoing of either
+    BOOK_RESTORED = "book_restored"  # from a backup: what was done after it is not in this book
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

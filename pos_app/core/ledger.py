@@ -101,6 +101,15 @@ class Ledger(RefundLedger, ResolvingLedger):
         self._engine.dispose()
         self._release()
 
+    def note_restored(self, *, who: str, facts: Mapping[str, object]) -> None:
+        """Write down that this book came from a backup, and from which: what was done after it is not in it.
+
+        Raises:
+            LedgerError: nothing was written.
+        """
+        with self._desk.writing(self._clock()) as pen:
+            pen.enter(Deed.BOOK_RESTORED, who=who, sale_number="", number=f"backup of till {self.till}", facts=facts)
+
     # ---------------------------------------------------------------- sales
 
     def begin_payment(self, lines: tuple[Line, ...], cashier: str, terms: Terms) -> tuple[Sale, Payment]:
