@@ -9,15 +9,16 @@ from collections.abc import Callable
 
 import pytest
 
-from pos_app.core import schema
-from pos_app.core.errors import CeilingError, PosError
+from pos_app.core import ledger_matching, schema
+from pos_app.core.errors import CeilingError, PosError, StaleError
 from pos_app.core.journal import Deed
 from pos_app.core.ledger import Ledger
-from pos_app.core.money import Money
+from pos_app.core.money import ZERO, Money
 from pos_app.core.payment import Payment, PaymentState
 from pos_app.core.returns import Returned
 from pos_app.core.sale import SaleState
 from tests.core.conftest import Where
+from tests.core.racer import return_half_of_the_water
 from tests.core.till import WORDS, HandClock, begun, close, late_money, order_of, paid, presented
 
 RACERS = 8
@@ -141,6 +142,38 @@ def test_m7_m8_eight_tills_that_match_refund_or_resolve_late_money_at_once_keep_
         assert one.reserved == Money(500 * len(given))
         assert (one.matched_to is not None) is (ledger.sale(one.sale_number).state is SaleState.PAID)
     assert ledger.verify().sound
+
+
+@pytest.mark.parametrize("where", ["postgresql"], indirect=True)
+def test_m8_lines_that_are_asked_for_while_their_money_is_matched_to_another_sale_are_stale(
+    ledger: Ledger, clock: HandClock, another_till: Callable[[], Ledger]
+) -> None:
+    """The refund holds the sale of before, and waits for the payment that the match has in hand."""
+    late = late_money(ledger, clock)
+    waiting = close(ledger, presented(ledger)).sale_number
+    other, raised = another_till(), list[PosError]()
+
+    def give_back() -> None:
+        try:
+            return_half_of_the_water(other, late)
+        except PosError as error:
+            raised.append(error)
+
+    refund = threading.Thread(target=give_back)
+    with ledger._desk.writing(clock()) as pen:
+        ledger_matching.match(pen, late, waiting, "店长", {"reason": "客人换单付款"})
+        refund.start()
+        while refund.is_alive() and not waits_for_a_row(ledger):
+            pass
+
+    refund.join()
+    assert [type(error) for error in raised] == [StaleError]
+    assert ledger.payment(late.out_trade_no).reserved == ZERO
+
+
+def waits_for_a_row(ledger: Ledger) -> bool:
+    with ledger._reading() as db:
+        return bool(db.exec_driver_sql("SELECT count(*) FROM pg_locks WHERE NOT granted").scalar_one())
 
 
 def in_threads(deed: Callable[[], None], count: int = RACERS) -> list[PosError]:

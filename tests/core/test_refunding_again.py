@@ -70,8 +70,8 @@ def test_m8_two_hands_that_send_again_at_once_send_once(shop: Shop, clock: HandC
     asked = shop.refunding._client.query_refund
 
     def overtaken(number: str) -> object:
-        shop.ledger.mark_sent(shop.ledger.refund(number), who="till 02")
         clock.wind(1)
+        shop.ledger.mark_sent(shop.ledger.refund(number), who="till 02")
         return asked(number)
 
     shop.refunding._client.query_refund = overtaken  # type: ignore[method-assign, assignment]

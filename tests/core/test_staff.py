@@ -29,6 +29,7 @@ WITHIN: dict[tuple[Role, Act], tuple[str, ...]] = {
     (Role.LEAD, Act.TAKE_OVER): ("nothing",),
     (Role.LEAD, Act.REFUND): UP_TO_50,
     (Role.INSTALLER, Act.SETTINGS): ("nothing",),
+    (Role.INSTALLER, Act.GOODS): ("nothing",),
 }
 """What each may do alone, written out once more by hand. What is not here is never allowed."""
 
