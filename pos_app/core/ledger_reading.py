@@ -17,7 +17,7 @@ from pos_app.core.journal import Entry, Flaw, Head, Verified
 from pos_app.core.ledger_engine import ledger_errors
 from pos_app.core.ledger_journal import heads
 from pos_app.core.ledger_refunds import read_refunds
-from pos_app.core.ledger_rows import entry_from, legible, payment_from, sale_from
+from pos_app.core.ledger_rows import IN_ORDER, entry_from, legible, payment_from, sale_from
 from pos_app.core.money import Money
 from pos_app.core.overview import DayTotals, Unresolved
 from pos_app.core.payment import UNCONFIRMED_AFTER, Payment, PaymentState
@@ -51,7 +51,7 @@ _DAY_AFTER = _DAY.where(
     sa.tuple_(_payments.c.created_at, _payments.c.out_trade_no)
     < sa.tuple_(sa.bindparam("at"), sa.bindparam("n"))
 )  # fmt: skip
-_HISTORY = sa.select(_journal).where(_journal.c.sale_number == sa.bindparam("n")).order_by(_journal.c.at, _journal.c.id)
+_HISTORY = sa.select(_journal).where(_journal.c.sale_number == sa.bindparam("n")).order_by(*IN_ORDER)
 
 # What ``Payment.unconfirmed`` says, in SQL.
 _UNCONFIRMED = sa.and_(

@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from pos_app.core import schema
 from pos_app.core.business_day import BEIJING, business_date
 from pos_app.core.errors import LedgerDamagedError
 from pos_app.core.journal import Deed, Entry, stamp
@@ -20,6 +21,14 @@ from pos_app.core.sale import Line, Sale, SaleState, Unit
 
 SPAN = 10**12  # entries of one till
 AFTER_ALL = 100 * SPAN  # tills have two digits
+
+IN_ORDER = (
+    sa.func.max(schema.journal.c.at).over(
+        partition_by=schema.journal.c.id // SPAN, order_by=schema.journal.c.id
+    ),
+    schema.journal.c.id,
+)  # fmt: skip
+"""How entries followed each other: a till's own as its chain says, for its clock may be set back; tills by clock."""
 
 Row = sa.Row[Any]
 Values = dict[str, Any]

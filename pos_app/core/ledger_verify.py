@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -13,7 +13,7 @@ from pos_app.core import ledger_verify_goods, ledger_verify_refunds, ledger_veri
 from pos_app.core.errors import LedgerDamagedError
 from pos_app.core.journal import Flaw, Head, Verified
 from pos_app.core.ledger_engine import ledger_errors
-from pos_app.core.ledger_rows import Row, legible
+from pos_app.core.ledger_rows import SPAN, Row, legible
 from pos_app.core.ledger_verify_chain import BATCH, Chain, links
 from pos_app.core.payment import PAYMENT_MOVES, PaymentState
 from pos_app.core.refund import REFUND_MOVES, RefundState
@@ -160,7 +160,7 @@ def _check_sale(
     payments = {row.out_trade_no: row for row in found["payments"]}
     refunds = {row.out_refund_no: row for row in found["refunds"]}
     stories: dict[str, list[Row]] = defaultdict(list)
-    for entry in sorted(found["journal"], key=lambda entry: (entry.at, entry.id)):
+    for entry in sorted(found["journal"], key=lambda entry: entry.id):
         stories[entry.number].append(entry)
     lines = sorted((row._asdict() for row in found["lines"]), key=lambda line: line["position"])
     yield from _check_record("sales", sale, stories.pop(sale.number, []), lines=lines)
@@ -218,15 +218,23 @@ def _facts(entry: Row) -> dict[str, Any]:
 
 
 def _in_order(story: list[Row]) -> Iterator[Row]:
-    """Put entries in the order of their states: the clocks of two tills need not agree.
+    """Put entries in the order of their states; those of one till stay in the order of its chain.
 
-    What does not follow from anything comes last, and shows as a difference.
+    The clocks of two tills need not agree, and one may be set back. What does not follow from anything comes last,
+    and shows as a difference.
     """
-    rest, state = list(story), None
-    while rest:
-        ready = [entry for entry in rest if entry.before == state] or rest
+    tills: dict[int, deque[Row]] = defaultdict(deque)
+    for entry in story:
+        tills[entry.id // SPAN].append(entry)
+    state = None
+    while tills:
+        nexts = sorted((rest[0] for rest in tills.values()), key=lambda entry: (entry.at, entry.id))
+        ready = [entry for entry in nexts if entry.before == state] or nexts
         entry = next((entry for entry in ready if entry.before == entry.after), ready[0])
-        rest.remove(entry)
+        rest = tills[entry.id // SPAN]
+        rest.popleft()
+        if not rest:
+            del tills[entry.id // SPAN]
         state = entry.after
         yield entry
 

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from pos_app.core import schema, schema_goods
 from pos_app.core.journal import Deed, Flaw
 from pos_app.core.ledger_goods_rows import Row, digest, goods_columns, goods_from, seal_of
+from pos_app.core.ledger_rows import IN_ORDER
 
 _goods, _barcodes = schema_goods.goods, schema_goods.barcodes
 _changes, _changed = schema_goods.changes, schema_goods.changed_goods
@@ -20,7 +21,11 @@ _journal = schema.journal
 _TOLD = sa.select(_journal.c.number, _journal.c.facts).where(
     _journal.c.sale_number == "", _journal.c.deed == Deed.GOODS_CHANGED.value
 )
-_CHANGES = sa.select(_changes).order_by(_changes.c.at, _changes.c.number)
+_CHANGES = (
+    sa.select(_changes)
+    .outerjoin(_journal, sa.and_(_journal.c.number == _changes.c.number, _journal.c.deed == Deed.GOODS_CHANGED.value))
+    .order_by(*IN_ORDER)
+)
 _ROWS = sa.select(_changed).where(_changed.c.number == sa.bindparam("n"))
 _STREAMED = {"yield_per": 1000}
 

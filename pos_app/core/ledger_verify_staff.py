@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from pos_app.core import schema
 from pos_app.core.journal import Deed, Flaw
+from pos_app.core.ledger_rows import IN_ORDER
 from pos_app.core.pins import seal_of
 
 _journal = schema.journal
@@ -29,7 +30,7 @@ _WRITING = frozenset(
 _ENTRIES = (
     sa.select(_journal.c.number, _journal.c.facts)
     .where(_journal.c.sale_number == "", _journal.c.deed.in_([deed.value for deed in _WRITING]))
-    .order_by(_journal.c.at, _journal.c.id)
+    .order_by(*IN_ORDER)
 )
 # Written without an entry in the journal: how often a PIN was wrong, and which code was used last.
 _UNTOLD = frozenset({"wrong_tries", "code_step"})
