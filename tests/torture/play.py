@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from pos_app.core.errors import CeilingError, LiveClaimError, StaleError
@@ -29,6 +29,19 @@ QUICK_FAULTS = tuple(fault for fault in Fault if fault not in {Fault.DELAY, Faul
 CALLS = ("prepay", "query", "close", "refund", "query_refund", "abnormal_refund")
 _REFUND_GAP = 61.0  # seconds: the provider takes one refund of a payment a minute
 _ROUNDS = 60
+_WRONG = 280  # seconds; the provider takes no signature that is older than 300
+
+
+class WrongClock(HandClock):
+    """The till's own clock, some seconds before or behind the provider's, as far as its signatures still pass."""
+
+    def __init__(self, right: HandClock, seconds: int) -> None:
+        super().__init__(right.now)
+        self._right = right
+        self._wrong = timedelta(seconds=seconds)
+
+    def __call__(self) -> datetime:
+        return self._right() + self._wrong
 
 
 class Play:
@@ -36,6 +49,7 @@ class Play:
 
     def __init__(self, shop: Shop, home: Path, dice: random.Random) -> None:
         self.shop = shop
+        self.clock = shop.clock
         self._home = home
         self._dice = dice
         self._numbers: list[str] = []
@@ -77,7 +91,7 @@ class Play:
                 self.shop.checkout.advance(payment)
             for refund in refunds:
                 self._come_to_an_end(refund)
-            self.shop.clock.wind(_REFUND_GAP)
+            self.clock.wind(_REFUND_GAP)
         left = [p.out_trade_no for p in self.shop.ledger.unsettled_payments()]
         left += [r.out_refund_no for r in self.shop.ledger.unsettled_refunds()]
         wrong = [f"{number}: never settles" for number in left]
@@ -201,13 +215,14 @@ class Play:
         self.shop.simulator.weather.clear()
 
     def _time_passes(self) -> None:
-        self.shop.clock.wind(self._dice.choice((1.0, 7.0, 7.0, 61.0, 61.0, 61.0, 301.0)))
+        self.clock.wind(self._dice.choice((1.0, 7.0, 7.0, 61.0, 61.0, 61.0, 301.0)))
 
     def _power_cut(self) -> None:
-        """Lose everything that is not on the disk, and start again from the file."""
+        """Lose everything that is not on the disk, and start again from the file, with a clock that is now wrong."""
         self.shop.ledger.close()
-        ledger = open_ledger(self._home / "ledger.sqlite3", till="01", clock=self.shop.clock)
-        self.shop = beside(self.shop, ledger)
+        clock = WrongClock(self.clock, self._dice.choice((0, 0, -_WRONG, _WRONG)))
+        ledger = open_ledger(self._home / "ledger.sqlite3", till="01", clock=clock)
+        self.shop = beside(replace(self.shop, clock=clock), ledger)
 
     def _any_paid(self) -> Payment | None:
         payments = [self.shop.ledger.payment(number) for number in self._numbers]

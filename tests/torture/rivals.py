@@ -17,6 +17,7 @@ from pos_app.core.ledger import Ledger
 from pos_app.core.ledger_engine import open_engine
 from pos_app.core.money import Money
 from pos_app.core.payment import Payment, PaymentState
+from pos_app.core.refund import RefundOrder, Route
 from tests.core.till import TERMS, WORDS, begun, order_of
 from tests.torture.till import GaveUpError, Till
 
@@ -36,7 +37,9 @@ class Rival:
             (3, till.pay),
             (2, till.cancel_only),
             (2, till.charge_again),
+            (1, till.void),
             (3, self._refund),
+            (2, self._take_goods_back),
             (4, self._follow_refunds),
             (2, lambda _: till.show()),
             (1, lambda _: till.wind(self._dice.choice((1.0, 61.0, 301.0)))),
@@ -66,6 +69,16 @@ class Rival:
         if payment.state is PaymentState.PAID:
             amount = Money(self._dice.randint(1, payment.amount.fen))
             self._till.ask_back(order_of(payment.out_trade_no, amount, "买错"))
+
+    def _take_goods_back(self, payment: Payment) -> None:
+        """Take one whole line back, which another till may be taking back too."""
+        left = self._till.everything_left(payment) if payment.state is PaymentState.PAID else ()
+        if left:
+            line, route = self._dice.choice(left), self._dice.choice(list(Route))
+            number = payment.out_trade_no
+            self._till.ask_back(
+                RefundOrder(out_trade_no=number, amount=line.amount, reason="坏了", lines=(line,), route=route)
+            )
 
     def _follow_refunds(self, payment: Payment) -> None:
         for refund in self._till.ledger.refunds_of(payment.out_trade_no):

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pos_app.core.checkout import Checkout
-from pos_app.core.errors import CeilingError, LedgerError
+from pos_app.core.errors import CeilingError, LedgerError, StaleError
 from pos_app.core.ledger import open_ledger
 from pos_app.core.money import Money
 from pos_app.core.payment import Payment, PaymentState
@@ -112,6 +112,10 @@ class Till:
         again = _or_give_up(lambda: self._checkout.begin_again(payment.sale_number, CASHIER))
         return self.advance(self._hear(again), PaymentState.PRESENTED)
 
+    def void(self, payment: Payment) -> None:
+        """Give an unpaid sale up."""
+        self.ledger.void_sale(self.ledger.sale(payment.sale_number), MANAGER)
+
     def give_back(self, payment: Payment, amount: Money, *until: RefundState) -> Refund:
         """Ask for a refund, and follow it."""
         return self.follow(self.ask_back(order_of(payment.out_trade_no, amount, "买错")), *until)
@@ -203,5 +207,5 @@ class Till:
 def _or_give_up(deed: Callable[[], _T]) -> _T:
     try:
         return deed()
-    except (LedgerError, CeilingError) as error:
+    except (LedgerError, CeilingError, StaleError) as error:
         raise GaveUpError(str(error)) from error
