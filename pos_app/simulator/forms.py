@@ -120,7 +120,7 @@ _REFUND = record(
 
 _ABNORMAL = record(
     {"out_refund_no": text(64, pattern=OUT_REFUND_NO), "type": choice("USER_BANK_CARD", "MERCHANT_BANK_CARD")},
-    {"bank_type": text(16), "bank_account": text(1024), "real_name": text(1024)},
+    {"bank_type": text(16, pattern=r"[A-Z0-9]+_DEBIT"), "bank_account": text(1024), "real_name": text(1024)},
 )
 
 

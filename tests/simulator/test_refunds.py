@@ -224,12 +224,14 @@ def test_a_card_of_the_customers_is_named_in_sealed_fields(
     misnamed = apply_abnormal(client, refund_id, **card, headers={"Wechatpay-Serial": "AB" * 20})
     unsealed = apply_abnormal(client, refund_id, **card | {"real_name": "张三"})
     incomplete = apply_abnormal(client, refund_id, type="USER_BANK_CARD")
+    on_credit = apply_abnormal(client, refund_id, **card | {"bank_type": "ICBC_CREDIT"})
     applied = apply_abnormal(client, refund_id, **card)
 
     assert "缺少微信支付平台证书序列号" in unnamed.json["message"]
     assert (misnamed.status, misnamed.code) == (400, "PARAM_ERROR")
     assert unsealed.json["detail"]["field"] == "/real_name"
     assert incomplete.json["detail"]["field"] == "/bank_type"
+    assert on_credit.json["detail"]["field"] == "/bank_type"
     assert applied.json["user_received_account"] == "用户其他银行卡"
 
 
