@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from pos_app import __version__, logs, settings_file
 from pos_app.config import DEFAULT, LANGUAGES, TRAINING, Profile, Settings
-from pos_app.core.errors import InvalidInputError, PosError
+from pos_app.core.errors import InvalidInputError, LedgerReadOnlyError, PosError
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +44,18 @@ def main(words: Sequence[str] | None = None) -> int:
         with logs.recording(profile, verbose=given.verbose), logs.last_resort():
             return _in_profile(given, profile)
     except OSError as error:  # of the folder: anything later is caught by the last resort
+        if given.command is None:
+            return _show(given, profile, LedgerReadOnlyError(f"the folder of the till cannot be used: {error}"))
         return _refuse(error)
+
+
+def _show(given: argparse.Namespace, profile: Profile, error: PosError) -> int:
+    """Say on the glass what keeps the till from opening: whoever starts it from an icon sees no console."""
+    from pos_app import app  # noqa: PLC0415
+
+    _refuse(error)
+    app.run(profile, _speaking(Settings(), given.language), trouble=error)
+    return REFUSED
 
 
 def _profile(given: argparse.Namespace) -> Profile:
@@ -74,7 +85,13 @@ def _do(given: argparse.Namespace, profile: Profile) -> int:
     command = _without_window(given)
     if command is not None:
         return command(given, profile)
-    settings = _settings(given, profile)
+    try:
+        settings = _settings(given, profile)
+    except settings_file.SettingsError as error:
+        if given.command is not None:
+            raise
+        log.warning("refused: %s", error)
+        return _show(given, profile, error)
     if given.command == "demo":
         from pos_app import demo  # noqa: PLC0415
 
@@ -114,10 +131,13 @@ def _restore(given: argparse.Namespace) -> int:
 
 
 def _settings(given: argparse.Namespace, profile: Profile) -> Settings:
-    settings = settings_file.load(profile)
-    if given.language is None:
+    return _speaking(settings_file.load(profile), given.language)
+
+
+def _speaking(settings: Settings, language: str | None) -> Settings:
+    if language is None:
         return settings
-    return dataclasses.replace(settings, ui=dataclasses.replace(settings.ui, language=given.language))
+    return dataclasses.replace(settings, ui=dataclasses.replace(settings.ui, language=language))
 
 
 def _simulator(given: argparse.Namespace) -> int:

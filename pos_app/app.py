@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from pos_app.config import Profile, Settings
 from pos_app.core.business_day import BEIJING
+from pos_app.core.errors import PosError
 from pos_app.devices.receipt import Heading
 from pos_app.devices.speaker import Speaker
+from pos_app.keeping import Keeper
 from pos_app.opening import Opener
 from pos_app.ui import theme as look
 from pos_app.ui import wiring, workers
@@ -34,10 +36,13 @@ TRAINING_CASHIER = "林晓燕"
 _LOOK_UP_MS = 200  # how often a signal from the system, such as Ctrl+C, is noticed
 
 
-def run(profile: Profile, settings: Settings) -> int:
-    """Open the till, and stay until its window is closed; give the exit code."""
+def run(profile: Profile, settings: Settings, trouble: PosError | None = None) -> int:
+    """Open the till, and stay until its window is closed; give the exit code.
+
+    ``trouble`` is what keeps it from selling before anything was opened: then the window says so, and no more.
+    """
     app = QApplication([sys.argv[0]])
-    till = Till(app, profile, settings)
+    till = Till(app, profile, settings, trouble=trouble)
     till.window.resize(app.primaryScreen().availableSize())  # where no window manager does it
     till.window.showMaximized()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -65,8 +70,16 @@ class Till(QObject):
     opened = Signal()
     _painted = Signal()
 
-    def __init__(self, app: QApplication, profile: Profile, settings: Settings, speaker: Speaker | None = None) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        profile: Profile,
+        settings: Settings,
+        speaker: Speaker | None = None,
+        trouble: PosError | None = None,
+    ) -> None:
         super().__init__()
+        self._trouble = trouble
         self._collector = Collector(self)
         languages = Languages(app)
         languages.use(settings.ui.language.replace("-", "_"))
@@ -86,6 +99,7 @@ class Till(QObject):
         self._opener = Opener(profile, settings)
         self._checkout, self._refunds = CheckoutWorker(), RefundWorker()
         self._reading, self._phone = ReadingWorker(), PhoneWorker()
+        self._keeper = Keeper(profile, settings)
         heading = Heading(shop=self.place.shop, till=settings.till.id, training=profile.training)
         self._printer = PrintWorker(settings.receipt, heading, profile.directory)
         self._speaker = speaker or Speaker()
@@ -93,6 +107,7 @@ class Till(QObject):
         self._join()
         self._threads = [
             workers.start(self._opener, "opening"),
+            workers.start(self._keeper, "keeping"),
             workers.start(self._printer, "printer"),
             workers.start(self._voice, "voice"),
             workers.start(self._phone, "phone"),
@@ -104,7 +119,10 @@ class Till(QObject):
 
     def _join(self) -> None:
         window, opener = self.window, self._opener
-        self._painted.connect(opener.open)
+        if self._trouble is None:
+            self._painted.connect(opener.open)
+        else:
+            self._painted.connect(self._tell_trouble)
         opener.catalogue_read.connect(window.show_catalogue)
         opener.failed.connect(self._fail)
         opener.not_kept.connect(window.counter.complain)
@@ -114,6 +132,9 @@ class Till(QObject):
         opener.opened.connect(self._refunds.take_up)
         opener.opened.connect(self._printer.take_up)
         opener.opened.connect(self._checkout.take_up)
+        opener.opened.connect(self._keeper.take_up)
+        self._keeper.looked_over.connect(self._reading.note_flaws)
+        self._keeper.trouble.connect(window.counter.complain)
         self._checkout.taken_up.connect(self._ready)
         wiring.connect(window.counter, self._checkout, self._refunds, self._reading)
         wiring.connect_voice(window.voice, self._voice, self._checkout, self._refunds)
@@ -140,6 +161,11 @@ class Till(QObject):
         self.window.show_not_ready("")
         self.opened.emit()
 
+    @Slot()
+    def _tell_trouble(self) -> None:
+        if self._trouble is not None:
+            self._fail(self._trouble)
+
     @Slot(object)
     def _fail(self, error: Exception) -> None:
         self.window.show_not_ready(str(sentence_for(error)))
@@ -149,6 +175,7 @@ class Till(QObject):
     def stop(self) -> None:
         """Let what is in flight come to its end, close the ledger last, and take the windows down."""
         self._speaker.stop()
+        self._keeper.hush()
         for thread in reversed(self._threads):
             workers.stop(thread)
         for window in (self.window, self.customer):

@@ -6,8 +6,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ from pytestqt.qtbot import QtBot
 from pos_app import settings_file
 from pos_app.app import Till
 from pos_app.config import Profile
+from pos_app.core.errors import LedgerReadOnlyError, PosError
+from pos_app.core.ledger import open_ledger
 from pos_app.ui.i18n import Languages
 
 WAIT = 20_000  # milliseconds: keys are made on the first start, and the machine may be busy
@@ -36,9 +39,9 @@ language = "en"
 
 
 @contextmanager
-def running(qapp: QApplication, profile: Profile) -> Iterator[Till]:
+def running(qapp: QApplication, profile: Profile, trouble: PosError | None = None) -> Iterator[Till]:
     """Open the till of a profile, and put everything back that it changed in the application."""
-    till = Till(qapp, profile, settings_file.load(profile))
+    till = Till(qapp, profile, settings_file.load(profile), trouble=trouble)
     till.window.resize(1366, 768)
     till.window.show()
     till.window.activateWindow()
@@ -157,3 +160,130 @@ def test_the_customers_window_takes_the_second_screen_and_the_till_ends_with_its
     )
 
     assert told.stdout.split("\n")[:2] == ["True (1366, 0, 1280, 800)", "ended"]
+
+
+# ---------------------------------------------------------------- the ledger's trouble at the start
+
+
+def make_book(profile: Profile) -> None:
+    with open_ledger(profile.ledger_file, till="01", clock=now_utc):
+        pass
+
+
+def now_utc() -> datetime:
+    return datetime.now(UTC)
+
+
+def put_rubbish(profile: Profile) -> None:
+    profile.ledger_file.write_bytes(b"no ledger at all" * 1000)
+
+
+def cut_in_half(profile: Profile) -> None:
+    make_book(profile)
+    content = profile.ledger_file.read_bytes()
+    profile.ledger_file.write_bytes(content[:4096] + bytes(len(content) - 4096))
+
+
+def make_newer(profile: Profile) -> None:
+    with open_ledger(profile.ledger_file, till="01", clock=now_utc) as ledger, ledger._engine.begin() as db:
+        db.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+
+
+def put_a_folder(profile: Profile) -> None:
+    profile.ledger_file.mkdir()
+
+
+@pytest.mark.usefixtures("keyring")
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [(put_rubbish, "LED-06"), (cut_in_half, "LED-06"), (make_newer, "LED-02"), (put_a_folder, "LED-05")],
+)
+def test_a_ledger_that_cannot_be_opened_is_told_in_the_window_and_left_as_it_is(
+    qtbot: QtBot, qapp: QApplication, profile: Profile, spoil: Callable[[Profile], None], code: str
+) -> None:
+    spoil(live(profile))
+    before = profile.ledger_file.read_bytes() if profile.ledger_file.is_file() else b""
+
+    with running(qapp, profile) as till:
+        qtbot.waitUntil(lambda: code in banner(till), timeout=WAIT)
+
+        assert not till.window.sale.stage.pay.isEnabled()
+    assert not profile.ledger_file.is_file() or profile.ledger_file.read_bytes() == before
+
+
+@pytest.mark.usefixtures("keyring")
+def test_a_second_till_on_one_profile_says_so(qtbot: QtBot, qapp: QApplication, profile: Profile) -> None:
+    live(profile)
+    with (
+        open_ledger(profile.ledger_file, till="01", clock=now_utc),
+        running(qapp, profile) as till,
+    ):
+        qtbot.waitUntil(lambda: "LED-03" in banner(till), timeout=WAIT)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_trouble_from_before_the_opening_is_told_in_the_window(
+    qtbot: QtBot, qapp: QApplication, profile: Profile, language: str
+) -> None:
+    live(profile)
+    profile.settings_file.write_text(f'[ui]\nlanguage = "{language}"\n', "utf-8")
+    with running(qapp, profile, LedgerReadOnlyError("the folder cannot be used")) as till:
+        qtbot.waitUntil(lambda: "LED-05" in banner(till), timeout=WAIT)
+
+        assert not till.window.sale.stage.pay.isEnabled()
+
+
+READ_AND_CLOSE = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel
+from pos_app import __main__ as program
+
+def look():
+    app = QApplication.instance()
+    found = [widget for widget in app.allWidgets() if widget.objectName() == "banner_text" and widget.isVisible()]
+    label = found[0] if found else None
+    if label is None or not label.text():
+        QTimer.singleShot(50, look)
+        return
+    sys.stdout.write(label.text())
+    app.quit()
+
+from pos_app import app as till
+begin = till.Till.__init__
+def watch(self, *given, **more):
+    begin(self, *given, **more)
+    QTimer.singleShot(50, look)
+till.Till.__init__ = watch
+sys.exit(program.main(sys.argv[1:]))
+"""
+
+
+def ask_the_program(folder: Path, *words: str) -> tuple[int, str, str]:
+    """Start the real program, read what its window says, and close it."""
+    done = subprocess.run(
+        [sys.executable, "-c", READ_AND_CLOSE, "--language", "en", "--data-dir", str(folder), *words],
+        capture_output=True, text=True, check=False, timeout=WAIT / 1000,
+    )  # fmt: skip
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_the_window_and_on_the_console(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file where the folder should be")
+
+    code, glass, errors = ask_the_program(tmp_path / "data")
+
+    assert code == 1
+    assert "LED-05" in glass
+    assert errors.startswith("pos-app: the folder of the till cannot be used: ")
+
+
+def test_settings_with_a_mistake_are_told_in_the_window_and_on_the_console(tmp_path: Path) -> None:
+    (tmp_path / "data" / "default").mkdir(parents=True)
+    (tmp_path / "data" / "default" / "settings.toml").write_text("[shop]\nnane = 'x'\n")
+
+    code, glass, errors = ask_the_program(tmp_path / "data")
+
+    assert code == 1
+    assert "shop.nane" in glass
+    assert "do you mean shop.name?" in errors

@@ -16,6 +16,8 @@
     + LedgerFullError       the disk is full: make room, then try again
     + LedgerReadOnlyError   it may not be written here: mend the permissions
     + LedgerDamagedError    damaged, or no ledger at all: restore a backup
+    + LedgerGoneError       its file is no longer where it was: put the disk back
+  - BackupFailedError       no backup was made; selling goes on: look at the folder for backups
 """
 
 from __future__ import annotations
@@ -147,3 +149,11 @@ class LedgerReadOnlyError(LedgerError):
 
 class LedgerDamagedError(LedgerError):
     """The file is damaged, or is no ledger at all: restore a backup."""
+
+
+class LedgerGoneError(LedgerError):
+    """The ledger's file is no longer where it was: put the disk or the folder back, then try again."""
+
+
+class BackupFailedError(PosError):
+    """No backup was made. Nothing is lost, and selling goes on."""

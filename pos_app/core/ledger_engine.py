@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import importlib
 import logging
+import os
 import types
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -21,6 +22,7 @@ from pos_app.core.errors import (
     LedgerDamagedError,
     LedgerError,
     LedgerFullError,
+    LedgerGoneError,
     LedgerReadOnlyError,
     LedgerTooNewError,
 )
@@ -134,6 +136,21 @@ def open_beside(where: Path | str) -> sa.Engine:
             raise LedgerDamagedError("the ledger is empty: there are no tables in it")
         raise LedgerError(f"the ledger is of version {version}: open the till once, which brings it up to date")
     return engine
+
+
+def ledger_place(engine: sa.Engine) -> tuple[int, int] | None:
+    """Say which file has a SQLite ledger's name now: its disk and its number there. None where a server keeps it.
+
+    Raises:
+        LedgerGoneError: none has.
+    """
+    if engine.dialect.name != "sqlite":
+        return None
+    try:
+        found = os.stat(str(engine.url.database))  # noqa: PTH116 - before each write: a Path costs as much again
+    except OSError as error:
+        raise LedgerGoneError(f"the ledger {engine.url.database} is gone: {error.strerror}") from error
+    return found.st_dev, found.st_ino
 
 
 def connect_to_check(path: Path) -> Any:

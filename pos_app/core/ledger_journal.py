@@ -16,8 +16,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from pos_app.core import schema
+from pos_app.core.errors import LedgerGoneError
 from pos_app.core.journal import GENESIS, Deed, Head, canonical, seal, stamp
-from pos_app.core.ledger_engine import named
+from pos_app.core.ledger_engine import ledger_place, named
 from pos_app.core.ledger_rows import AFTER_ALL, entry_id, place
 
 _journal = schema.journal
@@ -148,6 +149,7 @@ class Desk:
         self._phrases = _Phrases(engine.dialect)
         self._connection: sa.PoolProxiedConnection | None = None
         self._head: Head | None = None
+        self._place: tuple[int, int] | None = None  # of the file that the connection has open
 
     @contextmanager
     def writing(self, at: datetime) -> Iterator[Pen]:
@@ -155,11 +157,12 @@ class Desk:
 
         Raises:
             LedgerBusyError: another program holds the ledger, or writes as this till.
+            LedgerGoneError: its file is no longer where it was.
             LedgerError: nothing was written.
         """
         with self._lock:
             try:
-                connection = self._connection = self._connection or self._engine.raw_connection()
+                connection = self._connection = self._at_hand()
                 pen = Pen(connection.cursor(), self._phrases, self._till, self._head, at)
                 if self._engine.dialect.name == "sqlite":
                     pen.begin_immediate()
@@ -172,6 +175,22 @@ class Desk:
             except BaseException:
                 self._put_back()
                 raise
+
+    def _at_hand(self) -> sa.PoolProxiedConnection:
+        """Give the connection, if its file is still the one that has the ledger's name.
+
+        A file that was deleted or exchanged takes writes as before, and all of them are lost with the last program
+        that has it open.
+        """
+        place = ledger_place(self._engine)
+        if self._connection is None:
+            self._connection = self._engine.raw_connection()
+        elif place != self._place:
+            self._put_back()
+            self._engine.dispose()
+            raise LedgerGoneError("the ledger's file was exchanged for another while it was open")
+        self._place = place
+        return self._connection
 
     def clear(self) -> None:
         """Let the connection go."""

@@ -211,6 +211,21 @@ def _ledger_damaged() -> Sentence:
     return _ledger_sentence(what, todo, "LED-06")
 
 
+def _ledger_gone() -> Sentence:
+    translate = QCoreApplication.translate
+    what = translate("Sentence", "The ledger is no longer where it was.")
+    todo = translate("Sentence", "Put its disk or folder back, then press the key again.")
+    return _ledger_sentence(what, todo, "LED-07")
+
+
+def _backup_failed() -> Sentence:
+    translate = QCoreApplication.translate
+    what = translate("Sentence", "No backup was made.")
+    money = translate("Sentence", "Nothing is lost; selling goes on.")
+    todo = translate("Sentence", "See that the folder for backups can be written; the till tries again.")
+    return Sentence(what=what, money=money, todo=todo, code="BAK-01")
+
+
 def _ledger_trouble() -> Sentence:
     translate = QCoreApplication.translate
     what = translate("Sentence", "The ledger could not be written.")
@@ -257,6 +272,8 @@ _CORE_SENTENCES: dict[type[Exception], Callable[[], Sentence]] = {  # the first 
     core.LedgerFullError: _ledger_full,
     core.LedgerReadOnlyError: _ledger_read_only,
     core.LedgerDamagedError: _ledger_damaged,
+    core.LedgerGoneError: _ledger_gone,
+    core.BackupFailedError: _backup_failed,
     core.LedgerError: _ledger_trouble,
     core.NotFoundError: _not_found,
     core.StaleError: _stale,

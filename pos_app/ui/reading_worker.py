@@ -16,6 +16,7 @@ from pos_app.ui.readings import Ask, Day, Found, Story
 from pos_app.ui.workers import Deeds
 
 if TYPE_CHECKING:  # heavy: imported by whoever builds it, after the first paint
+    from pos_app.core.journal import Flaw
     from pos_app.core.ledger import Ledger
 
 log = logging.getLogger(__name__)
@@ -42,6 +43,7 @@ class ReadingWorker(QObject):
         super().__init__()
         self._clock = clock
         self._ledger: Ledger | None = None
+        self._flaws: tuple[Flaw, ...] = ()
 
     @Slot(object)
     def take_up(self, deeds: Deeds) -> None:
@@ -66,6 +68,11 @@ class ReadingWorker(QObject):
         if (ledger := self._ledger) is not None:
             self._tell(self.story_read, lambda: _story(ledger, sale_number))
 
+    @Slot(object)
+    def note_flaws(self, flaws: tuple[Flaw, ...]) -> None:
+        """Count what a look over the book found among what waits for a manager."""
+        self._flaws = flaws
+
     @Slot()
     def finish(self) -> None:
         """Nothing is ever in flight here. Connected to the thread's ``finished``."""
@@ -75,7 +82,8 @@ class ReadingWorker(QObject):
         return Day(
             totals=ledger.day_totals(today),
             payments=ledger.payments_on(today, limit=_NEWEST),
-            unresolved=sum(item.resolution is None for item in ledger.unresolved()) + len(ledger.recoveries()),
+            unresolved=sum(item.resolution is None for item in ledger.unresolved(self._flaws))
+            + len(ledger.recoveries()),
         )
 
     def _found(self, ledger: Ledger, ask: Ask) -> Found:

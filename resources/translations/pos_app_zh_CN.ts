@@ -1557,6 +1557,26 @@
         <translation>请停止收银，恢复备份。</translation>
     </message>
     <message>
+        <source>The ledger is no longer where it was.</source>
+        <translation>账本已不在原处。</translation>
+    </message>
+    <message>
+        <source>Put its disk or folder back, then press the key again.</source>
+        <translation>请把磁盘或文件夹放回原处，再按一次。</translation>
+    </message>
+    <message>
+        <source>No backup was made.</source>
+        <translation>备份没有做成。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost; selling goes on.</source>
+        <translation>没有丢失任何数据；可继续收银。</translation>
+    </message>
+    <message>
+        <source>See that the folder for backups can be written; the till tries again.</source>
+        <translation>请检查备份文件夹是否可写；收银台会再次尝试。</translation>
+    </message>
+    <message>
         <source>The ledger could not be written.</source>
         <translation>账本写不进去。</translation>
     </message>

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import resource
 import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from pos_app.core.catalogue import Catalogue
@@ -198,3 +202,50 @@ def test_trouble_beside_the_work_does_not_unlock_a_ticket_that_waits_for_its_pay
 
     assert till.window.sale.locked
     assert "LED-01" in till.reads("banner_text")
+
+
+@contextmanager
+def the_folder_gone(folder: Path) -> Iterator[str]:
+    """The disk with the ledger is pulled out, and put back."""
+    away = folder / "away"
+    away.mkdir()
+    for file in folder.glob("ledger.sqlite3*"):
+        file.rename(away / file.name)
+    yield "LED-07"
+    for file in away.iterdir():
+        file.rename(folder / file.name)
+
+
+@contextmanager
+def no_room(_folder: Path) -> Iterator[str]:
+    """No file may grow or be written: the same call fails as on a full disk, with another number."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))
+    yield "LED-01"
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize("trouble", [the_folder_gone, no_room])
+def test_a_till_that_cannot_write_says_so_keeps_the_ticket_and_sells_again_at_the_next_press(
+    qtbot: QtBot, till: LiveTill, tmp_path: Path, trouble: Callable[[Path], AbstractContextManager[str]]
+) -> None:
+    """M1: what cannot be written down is not asked for; nothing has to be started again afterwards."""
+    till.ring_up()
+    with trouble(tmp_path) as code:
+        till.key(Qt.Key.Key_F10)
+        qtbot.waitUntil(lambda: bool(said(till)), timeout=WAIT)
+        assert code in said(till)
+    assert not till.shop.simulator.books.orders()
+
+    till.key(Qt.Key.Key_F10)
+    shown(qtbot, till, "code_panel")
+    till.pay()
+    shown(qtbot, till, "paid_panel")
+
+    assert len(till.shop.simulator.books.orders()) == 1
+    assert till.shop.ledger.verify().sound
+
+
+def said(till: LiveTill) -> str:
+    label = till.window.findChild(QLabel, "banner_text")
+    return label.text() if label is not None and label.isVisible() else ""
