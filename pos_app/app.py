@@ -21,6 +21,7 @@ from pos_app.ui import wiring, workers
 from pos_app.ui.checkout_worker import CheckoutWorker
 from pos_app.ui.collector import Collector
 from pos_app.ui.customer_window import CustomerWindow
+from pos_app.ui.export_worker import ExportWorker
 from pos_app.ui.i18n import Languages, sentence_for
 from pos_app.ui.main_window import MainWindow, Place
 from pos_app.ui.phone_worker import PhoneWorker
@@ -102,6 +103,7 @@ class Till(QObject):
         self._keeper = Keeper(profile, settings)
         heading = Heading(shop=self.place.shop, till=settings.till.id, training=profile.training)
         self._printer = PrintWorker(settings.receipt, heading, profile.directory)
+        self._export = ExportWorker(profile.directory / "exports", self.place.shop)
         self._speaker = speaker or Speaker()
         self._voice = VoiceWorker(settings.voice, settings.till.id, RESOURCES / "voice", self._speaker)
         self._join()
@@ -109,6 +111,7 @@ class Till(QObject):
             workers.start(self._opener, "opening"),
             workers.start(self._keeper, "keeping"),
             workers.start(self._printer, "printer"),
+            workers.start(self._export, "export"),
             workers.start(self._voice, "voice"),
             workers.start(self._phone, "phone"),
             workers.start(self._reading, "reading"),
@@ -131,6 +134,7 @@ class Till(QObject):
         opener.opened.connect(self._reading.take_up)
         opener.opened.connect(self._refunds.take_up)
         opener.opened.connect(self._printer.take_up)
+        opener.opened.connect(self._export.take_up)
         opener.opened.connect(self._checkout.take_up)
         opener.opened.connect(self._keeper.take_up)
         self._keeper.looked_over.connect(self._reading.note_flaws)
@@ -140,6 +144,7 @@ class Till(QObject):
         wiring.connect_voice(window.voice, self._voice, self._checkout, self._refunds)
         window.voice.mute_chosen.connect(opener.keep_muted)
         wiring.connect_paper(window.paper, self._printer, self._checkout, self._refunds)
+        wiring.connect_export(window.paper, self._export)
 
         opener.practice_opened.connect(self._phone.take_up)
         window.phone.phone_used.connect(self._phone.use)

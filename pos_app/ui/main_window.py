@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
 
     def _make_paper_desk(self) -> PaperDesk:
         places = PaperPlaces(
-            paid=self.panels.paid, story=self.payments.story.paper, badge=self.title.printer, banner=self.banner
+            paid=self.panels.paid, payments=self.payments, badge=self.title.printer, banner=self.banner
         )
         return PaperDesk(self.theme, places, lambda: self._place.cashier, self)
 

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 
 from pos_app.ui.fonts import Role
 from pos_app.ui.marks import paint_mark
+from pos_app.ui.moments import Moment
 from pos_app.ui.theme import Theme
-from pos_app.ui.time_line import Moment
 from pos_app.ui.when import hour_minute_second
 
 MOMENT = Qt.ItemDataRole.UserRole + 1

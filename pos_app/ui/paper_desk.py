@@ -1,4 +1,4 @@
-"""The paper desk: joins the pages that ask for receipts to each other, and says what became of them."""
+"""The paper desk: joins the pages that ask for receipts and dispute packs, and says what became of them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from pos_app.core.payment import Payment
 from pos_app.devices.spool import Of, Slip
 from pos_app.ui.keys import Action
 from pos_app.ui.marks import Mark
-from pos_app.ui.paper_keys import PaperKeys
-from pos_app.ui.paper_words import paper_sentence
+from pos_app.ui.paper_words import export_sentence, paper_sentence
 from pos_app.ui.payment_panels.paid_panel import PaidPanel
+from pos_app.ui.payments_page import PaymentsPage
 from pos_app.ui.printing import NO_PRINTER, Printing
 from pos_app.ui.theme import Theme
 from pos_app.ui.widgets.banner import Banner
@@ -24,10 +24,10 @@ from pos_app.ui.widgets.printer_badge import PrinterBadge
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperPlaces:
-    """Everything on the glass that is about receipts."""
+    """Everything on the glass that is about receipts and dispute packs."""
 
     paid: PaidPanel
-    story: PaperKeys
+    payments: PaymentsPage
     badge: PrinterBadge
     banner: Banner
 
@@ -35,14 +35,16 @@ class PaperPlaces:
 class PaperDesk(QObject):
     """Adds to each wish who has it, and tells how it ended.
 
-    Signals (all of them are requests to the print worker):
+    Signals (all of them are requests to the print worker, the last one to the export worker):
         print_requested, save_requested: ``Slip``.
         again_requested: try at once what waits.
+        export_requested: the number of a sale.
     """
 
     print_requested = Signal(object)
     save_requested = Signal(object)
     again_requested = Signal()
+    export_requested = Signal(str)
 
     def __init__(self, theme: Theme, places: PaperPlaces, who: Callable[[], str], parent: QObject) -> None:
         super().__init__(parent)
@@ -51,8 +53,9 @@ class PaperDesk(QObject):
         self._who = who
         self._printing = NO_PRINTER
         places.paid.print_requested.connect(self._print_payment)
-        places.story.print_requested.connect(self._print)
-        places.story.save_requested.connect(self._save)
+        places.payments.story.paper.print_requested.connect(self._print)
+        places.payments.story.paper.save_requested.connect(self._save)
+        places.payments.export_requested.connect(self.export_requested)
         places.badge.clicked.connect(self.again_requested)
 
     # ---------------------------------------------------------------- what a person wants
@@ -84,7 +87,7 @@ class PaperDesk(QObject):
         """Show how the printer stands; new trouble is said in words, once."""
         before, self._printing = self._printing, printing
         self._at.paid.set_printing(printing)
-        self._at.story.set_printing(printing)
+        self._at.payments.story.paper.set_printing(printing)
         missing = len(printing.waiting) if printing.trouble is not None else 0
         self._at.badge.set_count(missing + bool(printing.doubtful))
         if printing.trouble is not None and _differ(before.trouble, printing.trouble):
@@ -99,6 +102,19 @@ class PaperDesk(QObject):
     def show_saved(self, file: Path) -> None:
         """Tell where a receipt was saved."""
         self._at.banner.say(self.tr("Receipt saved: {file}").format(file=file), Mark.SAFE, button=self.tr("Close"))
+
+    @Slot(object)
+    def show_exported(self, file: Path) -> None:
+        """Tell where the story of a sale was written."""
+        self._at.payments.export_ended()
+        words = self.tr("Dispute pack written: {file}, and as JSON beside it")
+        self._at.banner.say(words.format(file=file), Mark.SAFE, button=self.tr("Close"))
+
+    @Slot(object)
+    def show_export_failed(self, error: PosError) -> None:
+        """Say why it was not written, and give the button back."""
+        self._at.payments.export_ended()
+        self._at.banner.say(export_sentence(error), button=self.tr("Close"))
 
     @Slot(object)
     def complain(self, error: PosError) -> None:

@@ -32,6 +32,19 @@ def paper_sentence(error: PosError, key: str) -> Sentence:
     )
 
 
+def export_sentence(error: Exception) -> Sentence:
+    """Say why the story of a sale was not written into files."""
+    if not isinstance(error, NotSavedError):
+        return sentence_for(error)
+    translate = QCoreApplication.translate
+    return Sentence(
+        what=translate("Paper", "The dispute pack could not be written to {where}.").format(where=error),
+        money=translate("Paper", "The sale is safe."),
+        todo=translate("Paper", "Make room on the disk, then try again."),
+        code="PRN-06",
+    )
+
+
 def _words(error: PosError) -> tuple[str, str, str] | None:
     translate = QCoreApplication.translate
     match error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pos_app.ui.checkout_worker import CheckoutWorker
 from pos_app.ui.counter import Counter
+from pos_app.ui.export_worker import ExportWorker
 from pos_app.ui.paper_desk import PaperDesk
 from pos_app.ui.print_worker import PrintWorker
 from pos_app.ui.reading_worker import ReadingWorker
@@ -53,6 +54,13 @@ def connect_paper(desk: PaperDesk, printer: PrintWorker, checkout: CheckoutWorke
     printer.printed.connect(desk.show_printed)
     printer.saved.connect(desk.show_saved)
     printer.trouble.connect(desk.complain)
+
+
+def connect_export(desk: PaperDesk, export: ExportWorker) -> None:
+    """Join the paper desk to the worker that writes dispute packs."""
+    desk.export_requested.connect(export.export)
+    export.exported.connect(desk.show_exported)
+    export.trouble.connect(desk.show_export_failed)
 
 
 def connect_voice(desk: VoiceDesk, voice: VoiceWorker, checkout: CheckoutWorker, refunds: RefundWorker) -> None:

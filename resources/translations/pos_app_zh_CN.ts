@@ -146,6 +146,93 @@
     </message>
 </context>
 <context>
+    <name>DisputePack</name>
+    <message>
+        <source>The story of a sale</source>
+        <translation>交易经过</translation>
+    </message>
+    <message>
+        <source>Made {at}, Beijing time, from the till&apos;s ledger. Nothing secret is in it.</source>
+        <translation>根据收银台账本于北京时间 {at} 生成，不含任何密钥或顾客隐私标识。</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>小票</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>营业日</translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation>收银员</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Goods</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>Payment {tail}</source>
+        <translation>收款 {tail}</translation>
+    </message>
+    <message>
+        <source>Refund {number}</source>
+        <translation>退款 {number}</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>经过</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Merchant&apos;s number</source>
+        <translation>商户单号</translation>
+    </message>
+    <message>
+        <source>WeChat Pay&apos;s number</source>
+        <translation>微信支付单号</translation>
+    </message>
+    <message>
+        <source>Paid by the customer</source>
+        <translation>顾客实付</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>已退</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Asked for by</source>
+        <translation>申请人</translation>
+    </message>
+    <message>
+        <source>Paid to</source>
+        <translation>退至</translation>
+    </message>
+    <message>
+        <source>Ledger {place}, hash {hash}</source>
+        <translation>账本 {place}，哈希 {hash}</translation>
+    </message>
+    <message>
+        <source>Signed reply of WeChat Pay, request {number}</source>
+        <translation>微信支付签名回执，请求号 {number}</translation>
+    </message>
+</context>
+<context>
     <name>Enrolment</name>
     <message>
         <source>Code of the authenticator</source>
@@ -505,6 +592,10 @@
         <translation>收银台会自动重试；按 {key} 立即重试。</translation>
     </message>
     <message>
+        <source>The dispute pack could not be written to {where}.</source>
+        <translation>争议材料无法写入 {where}。</translation>
+    </message>
+    <message>
         <source>The receipt printer cannot be reached: is it on, and its cable in?</source>
         <translation>连不上小票打印机：请检查电源和连接线。</translation>
     </message>
@@ -558,6 +649,10 @@
     <message>
         <source>Receipt saved: {file}</source>
         <translation>小票已保存：{file}</translation>
+    </message>
+    <message>
+        <source>Dispute pack written: {file}, and as JSON beside it</source>
+        <translation>争议材料已导出：{file}，同处另有 JSON 文件</translation>
     </message>
 </context>
 <context>
@@ -2116,6 +2211,14 @@
         <translation>微信没有给出二维码</translation>
     </message>
     <message>
+        <source>approved by {who}</source>
+        <translation>{who} 批准</translation>
+    </message>
+    <message>
+        <source>reply {number}</source>
+        <translation>回执 {number}</translation>
+    </message>
+    <message>
         <source>The network is down</source>
         <translation>网络断开</translation>
     </message>
@@ -2170,6 +2273,26 @@
     <message>
         <source>Refund unconfirmed: the till keeps asking</source>
         <translation>退款待确认，正在自动查询</translation>
+    </message>
+    <message>
+        <source>Given back in cash, {amount}</source>
+        <translation>现金退款 {amount}</translation>
+    </message>
+    <message>
+        <source>The stuck refund is sent another way</source>
+        <translation>异常退款改走其他途径</translation>
+    </message>
+    <message>
+        <source>The late money pays for ticket {ticket}</source>
+        <translation>迟到的款项已匹配到小票 {ticket}</translation>
+    </message>
+    <message>
+        <source>Settled by late money</source>
+        <translation>已用迟到的款项结清</translation>
+    </message>
+    <message>
+        <source>A manager has answered for it, until the bill agrees</source>
+        <translation>店长已处理，待与账单核对</translation>
     </message>
     <message>
         <source>Receipt saved as PDF, copy {copy}</source>

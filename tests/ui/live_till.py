@@ -20,6 +20,7 @@ from pos_app.devices.speaker import Speaker
 from pos_app.ui import wiring, workers
 from pos_app.ui.checkout_worker import CheckoutWorker
 from pos_app.ui.customer_window import CustomerWindow
+from pos_app.ui.export_worker import ExportWorker
 from pos_app.ui.i18n import Languages
 from pos_app.ui.main_window import MainWindow, Place
 from pos_app.ui.print_worker import PrintWorker
@@ -128,12 +129,21 @@ def live_till(
     voice = VoiceWorker(Voice(), "01", RESOURCES / "voice", Speaker((player,)))
     wiring.connect_voice(window.voice, voice, checkout, refunds)
     wiring.connect_paper(window.paper, printer, checkout, refunds)
+    export = ExportWorker(folder / "exports", place.shop, shop.clock)
+    wiring.connect_export(window.paper, export)
     opening = Opening()
-    for worker in (printer, reading, refunds, checkout):
+    for worker in (export, printer, reading, refunds, checkout):
         opening.opened.connect(worker.take_up)
     threads = [
         workers.start(worker, name)
-        for worker, name in ((voice, "v"), (printer, "p"), (reading, "r"), (refunds, "f"), (checkout, "c"))
+        for worker, name in (
+            (voice, "v"),
+            (export, "e"),
+            (printer, "p"),
+            (reading, "r"),
+            (refunds, "f"),
+            (checkout, "c"),
+        )
     ]
     authority = authority_of(shop.ledger, shop.clock)
     opening.opened.emit(

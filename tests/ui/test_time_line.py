@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from pos_app.core.journal import Deed, Entry
 from pos_app.ui.marks import Mark
-from pos_app.ui.time_line import moments_of, tail_of
+from pos_app.ui.moments import request_id, tail_of
+from pos_app.ui.time_line import moments_of
 from tests.ui.samples import NOON
 
 NUMBER = "012511230412-1-7HK2M9"
@@ -40,6 +43,15 @@ def entry(deed: Deed, after: str | None = None, **facts: object) -> Entry:
         (entry(Deed.REFUND_MOVED, "success"), Mark.SAFE, ("arrived",)),
         (entry(Deed.REFUND_MOVED, "abnormal"), Mark.BAD, ("stuck",)),
         (entry(Deed.REFUND_MOVED, "closed"), Mark.BAD, ("failed",)),
+        (
+            entry(Deed.REFUND_HANDED_OUT, amount_fen=100, reason="Other", approved_by="店长"),
+            Mark.SAFE,
+            ("¥1.00", "店长"),
+        ),
+        (entry(Deed.REFUND_REDIRECTED), Mark.LIVE, ("another way",)),
+        (entry(Deed.PAYMENT_MATCHED, matched_to="012511230413", reason="同一顾客"), Mark.OK, ("0413", "同一顾客")),
+        (entry(Deed.SALE_MATCHED, reason="同一顾客"), Mark.OK, ("late money", "同一顾客")),
+        (entry(Deed.RESOLVED, reason="已电话核对"), Mark.WARN, ("answered", "已电话核对", "林晓燕")),
         (entry(Deed.REFUND_TROUBLED, trouble_kind="not_sent"), Mark.WARN, ("keeps asking", "network")),
     ],
 )
@@ -59,3 +71,19 @@ def test_what_says_nothing_new_is_left_out(deed: Deed) -> None:
 
 def test_a_number_is_said_by_ticket_and_attempt() -> None:
     assert tail_of(NUMBER) == "0412-1"
+
+
+def test_a_verified_reply_is_named_by_the_providers_number_for_the_request() -> None:
+    replied = dataclasses.replace(
+        entry(Deed.PAYMENT_MOVED, "paid", transaction_id="4200007731"), evidence='{"request_id":"08F2E5D1AB12CD34"}'
+    )
+
+    (moment,) = moments_of((replied,))
+
+    assert moment.under.endswith("reply AB12CD34")
+    assert request_id(replied) == "08F2E5D1AB12CD34"
+
+
+@pytest.mark.parametrize("evidence", [None, "", "{", "[]", '{"request_id":null}'])
+def test_evidence_without_a_number_has_none(evidence: str | None) -> None:
+    assert request_id(dataclasses.replace(entry(Deed.SALE_VOIDED), evidence=evidence)) == ""
