@@ -19,7 +19,7 @@ from pos_app.core import schema
 from pos_app.core.errors import LedgerGoneError
 from pos_app.core.journal import GENESIS, Deed, Head, canonical, seal, stamp
 from pos_app.core.ledger_engine import ledger_place, named
-from pos_app.core.ledger_rows import AFTER_ALL, entry_id, place
+from pos_app.core.ledger_rows import AFTER_ALL, SPAN, entry_id, place
 
 _journal = schema.journal
 _LAST_ENTRY = (
@@ -34,10 +34,10 @@ _ADD_ENTRY = _journal.insert()
 def heads(db: sa.Connection) -> Iterator[Head]:
     """Find the end of every till's chain, by one seek each, the last till first."""
     before = AFTER_ALL
-    while (row := db.execute(_LAST_ENTRY, {"before": before}).one_or_none()) is not None:
+    while before > 0 and (row := db.execute(_LAST_ENTRY, {"before": before}).one_or_none()) is not None:
         till, sequence = place(row.id)
         yield Head(till=till, sequence=sequence, hash=row.hash)
-        before = entry_id(till, 0)
+        before = min(entry_id(till, 0), before - SPAN)  # a damaged file may answer in a circle
 
 
 class _Phrases:

@@ -171,15 +171,15 @@ class LedgerReader:
         """Add up a business day, in one query."""
         with self._reading() as db:
             row = db.execute(_DAY_TOTALS, {"day": day.isoformat()}).one()
-        return DayTotals(
-            business_date=day,
-            paid_count=row.paid_count,
-            paid=Money(int(row.paid_fen)),
-            refund_count=row.refund_count,
-            refunded=Money(int(row.refunded_fen)),
-            open_count=row.open_count,
-            unconfirmed_count=row.unconfirmed_count,
-        )
+            return DayTotals(
+                business_date=day,
+                paid_count=row.paid_count,
+                paid=Money(int(row.paid_fen)),
+                refund_count=row.refund_count,
+                refunded=Money(int(row.refunded_fen)),
+                open_count=row.open_count,
+                unconfirmed_count=row.unconfirmed_count,
+            )
 
     def history(self, sale_number: str) -> tuple[Entry, ...]:
         """Tell a sale's story: every deed on it, its payments and its refunds, in order of time."""

@@ -183,7 +183,10 @@ def targets() -> tuple[Target, ...]:
             name="ledger_bytes", run=_bytes, seeds=(b"", b"SQLite format 3\0", template()[:4096], b"\x37\x7f\x06\x82")
         ),
         Target(
-            name="ledger_damage", run=_damage, seeds=(b"", b"\0\0\x1c\x01", b"\0\x10\0\xff\0\x20\x10\x05"), longest=64
+            name="ledger_damage",
+            run=_damage,
+            seeds=(b"", b"\0\0\x1c\x01", bytes.fromhex("00fffd515196"), b"\0\x10\0\xff\0\x20\x10\x05"),
+            longest=64,
         ),
         Target(
             name="ledger_cells",
