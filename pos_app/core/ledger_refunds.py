@@ -73,9 +73,6 @@ _LIMITS = sa.select(
 _WHOSE_LINES = sa.select(sa.func.coalesce(_payments.c.matched_to, _payments.c.sale_number)).where(
     _payments.c.out_trade_no == sa.bindparam("of")
 )
-_WHOSE_LINES = sa.select(sa.func.coalesce(_payments.c.matched_to, _payments.c.sale_number)).where(
-    _payments.c.out_trade_no == sa.bindparam("of")
-)
 # Held until the commit: every other hand that wants to return a line of this sale waits until we are done.
 _HOLD_SALE = (
     sa.select(schema.sales.c.number).where(schema.sales.c.number == sa.bindparam("of")).with_for_update()

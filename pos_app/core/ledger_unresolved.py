@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from pos_app.core import schema
+from pos_app.core.errors import LedgerDamagedError
 from pos_app.core.journal import Flaw, stamp
 from pos_app.core.ledger_refund_rows import resolution_from
 from pos_app.core.ledger_refunds import read_refunds
@@ -96,6 +97,8 @@ def _refunds_waiting(db: sa.Connection) -> Iterator[Unresolved]:
             numbers = {refund.out_trade_no for refund in refunds}
             rows = db.execute(_OF_PAYMENTS, {"numbers": sorted(numbers)})
             payments = {row.out_trade_no: payment_from(row) for row in rows}
+            if gone := numbers - payments.keys():
+                raise LedgerDamagedError(f"the payment {min(gone)} is gone, but there is a refund of it")
             yield from (_of_refund(kind, refund, payments[refund.out_trade_no]) for refund in refunds)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pos_app.core import schema
-from pos_app.core.errors import LedgerError
+from pos_app.core.errors import LedgerDamagedError, LedgerError
 from pos_app.core.journal import Deed
 from pos_app.core.ledger import Ledger, open_ledger
 from pos_app.core.ledger_engine import ledger_errors
@@ -70,6 +70,17 @@ def test_m9_what_is_done_behind_its_back_is_found(busy: Ledger, statement: str, 
     flaws = busy.verify().flaws
 
     assert any(what in flaw.what for flaw in flaws), flaws
+
+
+def test_a_stuck_refund_whose_payment_is_gone_is_damage(busy: Ledger, clock: HandClock) -> None:
+    clock.wind(60)
+    stuck = give_back(busy, paid(busy, clock), (1, 1000))
+    busy.note_refund_trouble(stuck, silence(clock))
+    with burglary(busy) as db:
+        db.exec_driver_sql(f"DELETE FROM payments WHERE out_trade_no = '{stuck.out_trade_no}'")
+
+    with pytest.raises(LedgerDamagedError, match=stuck.out_trade_no):
+        busy.unresolved()
 
 
 def test_refunds_from_before_there_were_lines_are_migrated_and_the_book_stays_sound(
