@@ -11,7 +11,7 @@ from pathlib import Path
 from pos_app.core.business_day import BEIJING
 from pos_app.core.money import Money
 from pos_app.core.payment import Payment, PaymentState
-from pos_app.core.refund import Refund, RefundState
+from pos_app.core.refund import Refund, RefundLine, RefundState, Route
 from pos_app.core.sale import Line, Sale, Unit
 
 
@@ -59,7 +59,7 @@ def sale_receipt(heading: Heading, sale: Sale, payment: Payment) -> tuple[Row, .
     """Write the receipt of a sale with its payment; one that is not proven says so at the top."""
     proven = payment.state is PaymentState.PAID
     rows = [*_marks(heading, "" if proven else "待确认 未完成收款")]
-    rows += _head(heading, "销售小票", sale, payment.paid_at or payment.created_at)
+    rows += _head(heading, "销售小票", sale, payment.paid_at or payment.created_at, f"收银 {sale.cashier}")
     for line in sale.lines:
         rows += _item(line)
     rows += [
@@ -78,10 +78,15 @@ def sale_receipt(heading: Heading, sale: Sale, payment: Payment) -> tuple[Row, .
 def refund_receipt(heading: Heading, sale: Sale, payment: Payment, refund: Refund) -> tuple[Row, ...]:
     """Write the receipt of a refund, which says how far it has come."""
     rows = [*_marks(heading, "退款凭证")]
-    rows += _head(heading, "退款小票", sale, refund.settled_at or refund.created_at)
+    rows += _head(heading, "退款小票", sale, refund.settled_at or refund.created_at, f"经办 {refund.requested_by}")
+    for part in refund.lines:
+        rows.append(_returned(sale.lines[part.position - 1], part))
+    rows += [RULE] if refund.lines else []
+    cash = refund.route is Route.CASH
     rows += [
         Row(style=Style.PAIR, left="原收款", right=str(payment.amount)),
         Row(style=Style.TOTAL, left="退款", right=f"¥{refund.amount}"),
+        Row(style=Style.PAIR, left="方式", right="现金" if cash else "原路退回微信支付"),
         Row(style=Style.PAIR, left="原因", right=refund.reason),
         Row(style=Style.PAIR, left="状态", right=_REFUND_WORDS[refund.state]),
     ]
@@ -111,7 +116,7 @@ def _marks(heading: Heading, more: str) -> Iterator[Row]:
         yield Row(style=Style.MARK, left=word)
 
 
-def _head(heading: Heading, title: str, sale: Sale, at: datetime) -> list[Row]:
+def _head(heading: Heading, title: str, sale: Sale, at: datetime, who: str) -> list[Row]:
     logo = [Row(style=Style.LOGO, left=str(heading.logo))] if heading.logo is not None else []
     return [
         *logo,
@@ -120,7 +125,7 @@ def _head(heading: Heading, title: str, sale: Sale, at: datetime) -> list[Row]:
         Row(style=Style.CENTRE, left=title),
         RULE,
         Row(style=Style.PAIR, left=f"小票 {sale.ticket}", right=f"{heading.till} 号台"),
-        Row(style=Style.PAIR, left=f"{at.astimezone(BEIJING):%Y-%m-%d %H:%M}", right=f"收银 {sale.cashier}"),
+        Row(style=Style.PAIR, left=f"{at.astimezone(BEIJING):%Y-%m-%d %H:%M}", right=who),
         RULE,
     ]
 
@@ -136,10 +141,23 @@ def _foot(heading: Heading, sale: Sale) -> list[Row]:
 
 def _item(line: Line) -> list[Row]:
     before = line.amount + line.discount
-    rows = [Row(style=Style.ITEM, left=line.name, middle=f"{quantity(line)} × {line.unit_price}", right=str(before))]
+    rows = [
+        Row(
+            style=Style.ITEM,
+            left=line.name,
+            middle=f"{_quantity(line.unit, line.quantity_milli)} × {line.unit_price}",
+            right=str(before),
+        )
+    ]
     if line.discount:
         rows.append(Row(style=Style.PAIR, left="  优惠", right=str(-line.discount)))
     return rows
+
+
+def _returned(line: Line, part: RefundLine) -> Row:
+    return Row(
+        style=Style.ITEM, left=line.name, middle=_quantity(line.unit, part.quantity_milli), right=str(part.amount)
+    )
 
 
 def _pieces(sale: Sale) -> int:
@@ -152,11 +170,9 @@ def _discount_sum(sale: Sale) -> str:
     return f"优惠 {-discount}" if discount else ""
 
 
-def quantity(line: Line) -> str:
+def _quantity(unit: Unit, milli: int) -> str:
     """Write a quantity as people read it: ``2``, or ``1.236 kg``."""
-    if line.unit is Unit.KILOGRAM:
-        return f"{line.quantity_milli // 1000}.{line.quantity_milli % 1000:03d} kg"
-    return str(line.quantity_milli // 1000)
+    return f"{milli // 1000}.{milli % 1000:03d} kg" if unit is Unit.KILOGRAM else str(milli // 1000)
 
 
 def grouped(number: str) -> str:

@@ -13,7 +13,7 @@ from PIL import Image
 
 from pos_app.core.money import Money, line_amount
 from pos_app.core.payment import Payment, PaymentState, Tender
-from pos_app.core.refund import Refund, RefundState
+from pos_app.core.refund import Refund, RefundLine, RefundState, Route
 from pos_app.core.sale import Line, Sale, SaleState, Unit, sum_lines
 from pos_app.devices.code128 import bars
 from pos_app.devices.receipt import Heading, Row, Style, refund_receipt, sale_receipt
@@ -125,6 +125,20 @@ def test_a_refund_receipt_says_how_much_why_and_where_to() -> None:
     assert said.startswith("退款凭证")
     for part in ("退款 | ¥26.80", "原因 | 质量问题", "状态 | 已退回", "退回 | 支付用户零钱", "微信退款尾号 | 0099"):
         assert part in said
+    assert "经办 店长" in said
+    assert "方式 | 原路退回微信支付" in said
+
+
+def test_a_refund_receipt_names_what_came_back_and_that_the_money_was_cash() -> None:
+    apples = RefundLine(position=2, quantity_milli=500, amount=Money(499), restock=False)
+    tissues = RefundLine(position=3, quantity_milli=1000, amount=Money(1193), restock=True)
+    refund = dataclasses.replace(REFUND, lines=(apples, tissues), amount=Money(1692), route=Route.CASH)
+
+    said = words(refund_receipt(HEADING, SALE, PAYMENT, refund))
+
+    assert "红富士苹果 | 0.500 kg | 4.99\n原木抽纸 120抽×6包 | 1 | 11.93" in said
+    assert "方式 | 现金" in said
+    assert "高钙纯牛奶" not in said
 
 
 @pytest.mark.parametrize("paper", Paper)
