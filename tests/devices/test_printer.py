@@ -17,6 +17,7 @@ from pos_app.devices.receipt import sale_receipt
 from pos_app.devices.receipt_raster import Paper as Width
 from tests.devices.paper import READY, Paper, printer_on
 from tests.devices.test_receipt import HEADING, PAYMENT, SALE
+from tests.devices.usb_paper import UsbPaper
 
 RECEIPT = as_text(sale_receipt(HEADING, SALE, PAYMENT), Width.MM80)
 LONG = RECEIPT * 4000  # more than all buffers between here and there hold
@@ -191,6 +192,22 @@ def test_a_serial_printer_gets_the_same_bytes(serial_line: tuple[str, Callable[[
 def test_a_serial_line_that_is_not_there_is_a_printer_that_is_not_there() -> None:
     with pytest.raises(PrinterAbsentError):
         Printer("serial:/dev/no-such-line").print_out(never)
+
+
+def test_a_usb_printer_is_spoken_to_where_it_listens(monkeypatch: pytest.MonkeyPatch) -> None:
+    usb = UsbPaper()
+    monkeypatch.setattr("usb.backend.libusb1.get_backend", lambda *_: usb)
+
+    Printer("usb:04b8:0e28").print_out(lambda: RECEIPT)
+
+    assert RECEIPT in usb.got
+
+
+def test_a_usb_printer_of_another_make_is_not_printed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("usb.backend.libusb1.get_backend", lambda *_: UsbPaper())
+
+    with pytest.raises(PrinterAbsentError):
+        Printer("usb:0519:0001").print_out(never)
 
 
 @pytest.mark.parametrize("name", ["usb:04b8:0e28", "windows:POS-80"])

@@ -14,11 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from pos_app.core.money import Money
 from pos_app.core.payment import ClosingReason, Payment, PaymentState
-from pos_app.ui.i18n import DEFAULT_LANGUAGE, Languages
+from pos_app.devices.errors import PrintUnknownError
+from pos_app.ui.i18n import DEFAULT_LANGUAGE, SOURCE_LANGUAGE, Languages
 from pos_app.ui.payment_panels.choice import PanelName
 from pos_app.ui.payment_panels.paid_panel import BACK_AFTER
 from pos_app.ui.payment_panels.stack import PaymentPanels
 from pos_app.ui.payment_panels.steps import StepList
+from pos_app.ui.printing import Printing
 from pos_app.ui.qr import QrCode
 from pos_app.ui.theme import LIGHT, Theme
 from pos_app.ui.widgets.amount import AmountLabel
@@ -377,6 +379,25 @@ def test_paid_goes_back_by_itself_and_counts_it(panels: PaymentPanels, qtbot: Qt
 
     assert f"Back to the sale in {BACK_AFTER} s" in begun
     assert went_on == [NUMBER]
+
+
+@pytest.mark.parametrize("language", [SOURCE_LANGUAGE, DEFAULT_LANGUAGE])
+def test_paid_says_all_it_has_to_say_on_a_small_screen(
+    panels: PaymentPanels, languages: Languages, language: str
+) -> None:
+    languages.use(language)
+    panels.resize(552, 664)
+    panels.show_payment(sale(), payment(PaymentState.PAID))
+
+    panels.paid.set_announced(NUMBER, False)
+    panels.paid.set_printing(Printing(ready=True, doubtful=NUMBER, trouble=PrintUnknownError()))
+
+    panels.paid.grab()
+    marks = [label for label in panels.paid.findChildren(QLabel) if label.isVisible() and not label.wordWrap()]
+    assert len(marks) == 5
+    assert [label.text() for label in marks if label.width() < label.sizeHint().width()] == []
+    assert panels.paid._ring.geometry().right() < panels.paid._back.geometry().left()
+    assert panels.paid._back.geometry().right() <= panels.paid.width() - 24
 
 
 def test_paid_can_be_left_at_once(panels: PaymentPanels) -> None:

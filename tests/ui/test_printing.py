@@ -290,6 +290,19 @@ def test_what_was_waiting_when_the_till_went_dark_is_printed_by_the_next_one(
     assert printed_by == ["林晓燕"]
 
 
+def test_m9_a_till_that_died_while_it_printed_prints_a_copy_because_the_original_may_be_out(
+    qtbot: QtBot, shop: Shop, bench: Callable[..., Bench], paper: Paper, tmp_path: Path
+) -> None:
+    payment = shop.paid()
+    Spool(tmp_path / "profile" / "printing.json").add(Slip(of=Of.PAYMENT, number=payment.out_trade_no, who="林晓燕"))
+    shop.ledger.note_print(payment, "林晓燕", "paper")  # here the power fails: the bytes may have left
+
+    after = bench()
+
+    qtbot.waitUntil(after.idle, timeout=WAIT)
+    assert "重打 COPY 1" in paper.sheets[0].text
+
+
 def test_a_slip_of_nothing_does_not_hold_the_others_up(
     qtbot: QtBot, shop: Shop, bench: Callable[..., Bench], paper: Paper, tmp_path: Path
 ) -> None:

@@ -81,9 +81,10 @@ class PaidPanel(VerdictPanel):
         whole.addLayout(button_row(self._print, self._next))
 
     def arrange(self) -> None:
-        """Leave out the time of day where the panel is narrow."""
+        """Leave out the time of day where the panel is narrow, and say less of the way back."""
         super().arrange()
         self._time.setVisible(not self.narrow)
+        self._tell_count()
 
     def set_payment(self, payment: Payment) -> None:
         """Show a payment; a new one starts the count."""
@@ -157,7 +158,9 @@ class PaidPanel(VerdictPanel):
         self._ring.setVisible(counting)
         self._back.setVisible(counting)
         self._ring.set_share(self._left / BACK_AFTER)
-        words = QCoreApplication.translate("PaymentPanels", "Back to the sale in {seconds} s")
+        translate = QCoreApplication.translate
+        whole = translate("PaymentPanels", "Back to the sale in {seconds} s")
+        words = translate("PaymentPanels", "{seconds} s") if self.narrow else whole
         self._back.setText(words.format(seconds=self._left))
 
     @Slot()
