@@ -1,6 +1,6 @@
 """`make fuzz`: give every target bytes that coverage leads on from, for so many seconds each.
 
-Each target runs in a process of its own, within 5 s and 1 GiB for an input. What was learnt stays in `build/fuzz`, cut
+Each target runs in a process of its own, within 20 s and 1 GiB for an input. What was learnt stays in `build/fuzz`, cut
 down to the inputs that reach something of their own; what made a target fail stays there, too, and is printed.
 """
 
@@ -35,7 +35,7 @@ def _run(name: str, seconds: int) -> bool:
     for folder in (corpus, smaller):
         folder.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "tests.hostile", ALONE, name]
-    limits = ["-timeout=5", "-rss_limit_mb=1024", f"-artifact_prefix={HOME}/{name}-"]
+    limits = ["-timeout=20", "-rss_limit_mb=1024", f"-artifact_prefix={HOME}/{name}-"]
     sys.stdout.write(f"{name}: ")
     sys.stdout.flush()
     done = subprocess.run(
