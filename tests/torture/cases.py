@@ -20,9 +20,10 @@ from pos_app.core.payment import PAYMENT_MOVES, PaymentState
 from pos_app.core.refund import REFUND_MOVES, RefundState
 from pos_app.simulator.identity import open_identity
 from pos_app.simulator.remote import RemoteSimulator
+from tests.core.test_ledger_engine import at_version
 from tests.torture.audit import disagreements
 from tests.torture.blows import KILL, Blow, counted, held, of_the_book, only, was_struck
-from tests.torture.flows import WITHOUT_A_BOOK
+from tests.torture.flows import OLD_VERSION, WITHOUT_A_BOOK
 from tests.torture.nursery import HangError, Nursery
 from tests.torture.till import BOOK, HEARD, TILL
 
@@ -77,9 +78,12 @@ class Stage:
     @classmethod
     @contextmanager
     def open(cls, folder: Path) -> Iterator[Self]:
-        """Make the merchant, an empty book, and the warm process."""
+        """Make the merchant, empty books of this and of older programs, and the warm process."""
         open_identity(folder / "keys")
         open_ledger(folder / BOOK, till=TILL, clock=_now).close()
+        for version in OLD_VERSION.values():
+            with at_version(folder / version, version):
+                pass
         with Nursery.open() as nursery:
             yield cls(folder, nursery)
 
@@ -123,7 +127,7 @@ class Stage:
         home = self._folder / f"case-{self._count}"
         home.mkdir()
         if flow not in WITHOUT_A_BOOK:
-            shutil.copy(self._folder / BOOK, home / BOOK)
+            shutil.copy(self._folder / OLD_VERSION.get(flow, BOOK), home / BOOK)
         shutil.copytree(self._folder / "keys", home / "provider")
         pid, url = self.nursery.provider(home / "provider")
         try:

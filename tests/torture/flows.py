@@ -118,6 +118,7 @@ FLOWS: Mapping[str, Callable[[Till], None]] = MappingProxyType(
     {
         "sale": _sale,
         "first-sale": _sale,
+        "migration": _sale,
         "cancel": _cancel,
         "expiry": _expiry,
         "late": _late,
@@ -134,10 +135,12 @@ FLOWS: Mapping[str, Callable[[Till], None]] = MappingProxyType(
     }
 )
 STRUCK: tuple[str, ...] = (
-    "sale", "first-sale", "cancel", "expiry", "late", "close-race", "refund", "parts", "lines", "cash", "checkpoint",
-    "settle",
+    "sale", "first-sale", "migration", "cancel", "expiry", "late", "close-race", "refund", "parts", "lines", "cash",
+    "checkpoint", "settle",
 )  # fmt: skip
 """The flows in which a till is struck."""
+OLD_VERSION = MappingProxyType({"migration": "0001"})
+"""The flows that begin on a book of an older program."""
 WITHOUT_A_BOOK = frozenset({"first-sale", "life", CARELESS})
 """The flows that begin on an empty disk."""
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from pos_app.simulator.identity import open_identity
 from pos_app.simulator.weather import INSTEAD, Fault
 from tests.core.postgresql import Cluster
-from tests.torture import disk, full_disk, races, windowed
+from tests.torture import deadlines, disk, full_disk, races, windowed
 from tests.torture.blows import OPENS, TALKS, WRITES, Blow
 from tests.torture.cases import Case, Spell, Stage
 from tests.torture.flows import STRUCK
@@ -23,6 +23,7 @@ from tests.torture.power import PowerCuts
 Point = tuple[str, str, int]  # flow, system call, count
 
 STEPS = 120  # of a random play
+ORDERS = 5  # each to its end, for each seed
 CUTS = 60  # of the power, for each seed
 _SECONDS = MappingProxyType({Fault.DELAY: 0.2, Fault.HANG: 3.0})  # the till's client waits for one
 _ERRORS = ("EIO", "ENOSPC")
@@ -141,6 +142,20 @@ def memory() -> Iterator[Path]:
 
 
 @contextmanager
+def deadline(folder: Path) -> Iterator[Judge]:
+    """Let customers pay at the last moment, or never, while the till asks on its own schedule."""
+    open_identity(folder / "keys")
+
+    def judge(seed: int) -> Verdict:
+        with stage(folder / "keys", folder / str(seed), seed) as story:
+            dice = random.Random(seed)
+            wrong = [flaw for _ in range(ORDERS) for flaw in deadlines.play_order(story.shop, dice)]
+            return Verdict(cases=ORDERS, wrong=wrong + deadlines.audit(story.shop))
+
+    yield judge
+
+
+@contextmanager
 def play(folder: Path) -> Iterator[Judge]:
     """Let cashier, customer, provider, network, clock and power do what they like."""
     open_identity(folder / "keys")
@@ -157,6 +172,7 @@ def play(folder: Path) -> Iterator[Judge]:
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "play": play,
+        "deadline": deadline,
         "weather": weather,
         "crash": crash,
         "storage": storage,

@@ -7,6 +7,7 @@ gate until it is let go, so that strace can take hold of it first.
 from __future__ import annotations
 
 import ctypes
+import importlib
 import json
 import os
 import random
@@ -188,6 +189,7 @@ def _open_gate(pid: int) -> None:
 
 def main() -> None:
     """Answer until nobody asks; the children die with this process."""
+    importlib.import_module("alembic.command")  # for the children that migrate
     for line in sys.stdin.buffer:
         answer = _answer(json.loads(line))
         sys.stdout.write(json.dumps(answer) + "\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from pos_app.simulator.weather import Fault
 from tests.core.shop import Shop
 from tests.core.till import BASKET, order_of
 from tests.torture.audit import disagreements
+from tests.torture.deadlines import audit, play_order
 from tests.torture.play import Play, stage
 
 ENOUGH = 6  # advances after which anything must have come to its end, once the weather is fair
@@ -93,6 +95,16 @@ def test_random_play_ends_with_books_and_ledger_agreeing(keys: Path, tmp_path: P
         run(play, 60)
 
         assert play.settle() == []
+
+
+def test_r10_every_order_comes_to_its_end_within_a_minute_after_its_time_whenever_the_customer_pays(
+    keys: Path, tmp_path: Path
+) -> None:
+    dice = random.Random(0)
+    with stage(keys, tmp_path / "orders", 0) as play:
+        wrong = [flaw for _ in range(6) for flaw in play_order(play.shop, dice)]
+
+        assert wrong + audit(play.shop) == []
 
 
 def run(play: Play, steps: int) -> None:
