@@ -255,11 +255,14 @@ def _unpack(file: Path, passphrase: str, shop: Path) -> dict[str, Any]:
                 shutil.copyfileobj(member, stream, _BLOCK)
             sums[name] = _sum_of(shop / name)
         manifest = json.loads((shop / _MANIFEST).read_text("utf-8"))
-    except (FileNotFoundError, FileExistsError, ValueError) as error:  # a name twice, or one that is missing
+        if not isinstance(manifest, dict) or not {"sha256", "heads", "made_at"} <= manifest.keys():
+            raise BrokenStrongboxError(_NO_BACKUP)
+        datetime.fromisoformat(manifest["made_at"])
+        "".join(manifest["heads"])
+    except (FileNotFoundError, FileExistsError, RecursionError, TypeError, ValueError, tarfile.TarError) as error:
+        # A name twice, or one that is missing; words that mean something else.
         raise BrokenStrongboxError(_NO_BACKUP) from error
     del sums[_MANIFEST]
-    if not isinstance(manifest, dict) or not {"sha256", "heads", "made_at"} <= manifest.keys():
-        raise BrokenStrongboxError(_NO_BACKUP)
     if sums != manifest["sha256"] or not {_LEDGER, _SECRETS} <= sums.keys():
         raise BrokenStrongboxError("a part of the backup is not as it was written")
     return manifest
@@ -315,9 +318,9 @@ def import_secrets(file: Path, passphrase: str) -> dict[str, str]:
             held = json.loads(Opening(stream, passphrase).read(_LONGEST))
     except OSError as error:
         raise InvalidInputError("file", f"{file}: {error.strerror}") from error
-    except ValueError:
+    except (RecursionError, ValueError):
         raise BrokenStrongboxError("what is in the file is not the secret of PINs") from None
-    if not isinstance(held, dict):
+    if not isinstance(held, dict) or not all(isinstance(secret, str) for secret in held.values()):
         raise BrokenStrongboxError("what is in the file is not the secret of PINs")
     return held
 

@@ -230,6 +230,9 @@ def forged(file: Path, members: dict[str, bytes], *, link: bool = False) -> Path
         ({"manifest.json": b"x" * (8 * 1024 * 1024 + 1)}, False),
         ({"manifest.json": b'{"sha256": {}}'}, False),
         ({"manifest.json": b"[]"}, False),
+        ({"manifest.json": b"[" * 20_000}, False),
+        ({"manifest.json": b'{"sha256": {}, "heads": [1], "made_at": "2026-11-24"}'}, False),
+        ({"manifest.json": b'{"sha256": {}, "heads": [], "made_at": "yesterday"}'}, False),
         ({"manifest.json": json.dumps({"sha256": {"secrets.json": "0"}}).encode(), "secrets.json": b"{}"}, False),
     ],
 )

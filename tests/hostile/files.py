@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import io
+import tarfile
 import tempfile
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -13,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
 
-from pos_app import merchant_files, settings_file
+from pos_app import backup, merchant_files, settings_file
 from pos_app.config import Profile
 from pos_app.core import pins, second_factor
 from pos_app.core.catalogue import Catalogue, is_ean13, read_catalogue
@@ -21,6 +23,7 @@ from pos_app.core.errors import InvalidInputError
 from pos_app.core.money import Money
 from pos_app.merchant_files import KeyFileError
 from pos_app.settings_file import SettingsError
+from pos_app.strongbox import Cost, Sealing, StrongboxError
 from pos_app.ui.entry import Entry
 from pos_app.ui.resources import RESOURCES
 from tests.hostile.target import Target
@@ -62,6 +65,43 @@ def _key_file(data: bytes) -> None:
                 ):
                     with suppress(KeyFileError):
                         read(path)
+
+
+CHEAP = Cost(kib=32, passes=1, lanes=1)
+WORDS = "correct horse battery"
+
+
+def _sealed(content: bytes) -> bytes:
+    stream = io.BytesIO()
+    box = Sealing(stream, WORDS, CHEAP)
+    box.write(content)
+    box.close()
+    return stream.getvalue()
+
+
+def _backup(data: bytes) -> None:
+    """A file that is no backup, and one that somebody made who knows the passphrase, are unpacked or refused."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "shop.backup"
+        for content in (data, _sealed(data)):
+            file.write_bytes(content)
+            inside = Path(folder) / "inside"
+            inside.mkdir(exist_ok=True)
+            with suppress(StrongboxError):
+                backup._unpack(file, WORDS, inside)
+            with suppress(StrongboxError):
+                backup.import_secrets(file, WORDS)
+        assert {path.name for path in Path(folder).iterdir()} <= {"shop.backup", "inside"}
+
+
+def _archive(members: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w") as archive:
+        for name, content in members.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            archive.addfile(entry, io.BytesIO(content))
+    return stream.getvalue()
 
 
 @cache
@@ -107,7 +147,24 @@ def targets() -> tuple[Target, ...]:
         b'[shop]\nname = "\xe5\xba\x97"\n[till]\nid = "01"\n[merchant]\nmchid = "1900009191"\n[ui]\nscale = 1.0\n'
     )
     header = SAMPLE.read_bytes().splitlines(keepends=True)
+    archives = (
+        _archive({"manifest.json": b'{"sha256": {}}'}),
+        _archive({"manifest.json": b"[" * 20_000}),
+        _archive(
+            {"manifest.json": b'{"sha256": {"secrets.json": "0"}, "heads": [], "made_at": "x"}', "secrets.json": b"{}"}
+        ),
+        _archive({"../evil": b"x", "manifest.json": b"9" * 5000}),
+        b'{"pepper": "eA=="}',
+        b'{"pepper": 1}',
+        b"[]",
+    )
     return (
+        Target(
+            name="backup",
+            run=_backup,
+            seeds=(*archives, _sealed(archives[0]), b"pos_app\x1a" + b"\xff" * 60),
+            longest=8192,
+        ),
         Target(
             name="settings",
             run=_settings,
