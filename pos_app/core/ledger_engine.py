@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import importlib
 import logging
 import os
@@ -156,19 +155,16 @@ def ledger_place(engine: sa.Engine) -> tuple[int, int] | None:
 def connect_to_check(path: Path) -> Any:
     """Connect as one who might write, though it will not: only for such does SQLite look at a table's own rules.
 
-    Where the file may not be written it is opened to read.
+    Where the file may not be written SQLite opens it to read.
 
     Raises:
         LedgerError: it cannot be opened at all.
     """
     module = sqlite_driver()
-    connect = functools.partial(module.connect, uri=True, timeout=_BUSY_TIMEOUT, check_same_thread=False)
-    address = path.absolute().as_uri()
     try:
-        try:
-            connection = connect(f"{address}?mode=rw")
-        except module.OperationalError:
-            connection = connect(f"{address}?mode=ro")
+        connection = module.connect(
+            f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=_BUSY_TIMEOUT, check_same_thread=False
+        )
         _read_only(connection, None)
     except module.Error as error:
         raise named(error) from error

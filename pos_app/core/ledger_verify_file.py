@@ -10,7 +10,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from pos_app.core.errors import LedgerDamagedError
 from pos_app.core.journal import Flaw
 from pos_app.core.ledger_engine import connect_to_check, named
 
@@ -41,8 +40,5 @@ def _check(connection: Any, database_error: type[Exception]) -> tuple[Flaw, ...]
     try:
         said = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST})")]
     except (database_error, UnicodeDecodeError) as error:
-        trouble = named(error)
-        if not isinstance(trouble, LedgerDamagedError):
-            raise trouble from error
-        said = [str(trouble)]
+        said = [str(named(error))]
     return tuple(Flaw(where="file", what=words) for words in said if words != "ok")

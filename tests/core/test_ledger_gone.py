@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from pos_app.core.errors import LedgerGoneError
-from pos_app.core.ledger import Ledger
+from pos_app.core.errors import LedgerGoneError, LedgerReadOnlyError
+from pos_app.core.ledger import Ledger, open_ledger
 from pos_app.core.ledger_backup import copy_ledger
 from pos_app.core.payment import PaymentState
 from tests.core.till import WORDS, HandClock, begun, paid, presented
@@ -56,3 +60,32 @@ def test_m1_a_file_that_was_exchanged_is_noticed_before_anything_is_written(
     paid(book, clock)  # the next press works on what is there now, after a look at where its chain ends
     assert book.verify().sound
     assert (away / "book.sqlite3").exists()
+
+
+@contextmanager
+def as_somebody_without_rights() -> Iterator[None]:
+    """Root may write anywhere, so be somebody else for a moment."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+
+
+def test_a_ledger_in_a_folder_that_may_not_be_written_says_so_and_is_left_as_it_is(clock: HandClock) -> None:
+    with tempfile.TemporaryDirectory(prefix="pos_app-read-only-") as name:
+        folder = Path(name)
+        with open_ledger(folder / "book.sqlite3", till="01", clock=clock) as ledger:
+            paid(ledger, clock)
+        (folder / "book.sqlite3.lock").unlink()
+        before = (folder / "book.sqlite3").read_bytes()
+        (folder / "book.sqlite3").chmod(0o444)
+        folder.chmod(0o555)
+        with as_somebody_without_rights(), pytest.raises(LedgerReadOnlyError):
+            open_ledger(folder / "book.sqlite3", till="01", clock=clock)
+        folder.chmod(0o755)
+
+        assert (folder / "book.sqlite3").read_bytes() == before

@@ -12,7 +12,8 @@ import pytest
 from pos_app.core.errors import LedgerDamagedError, LedgerError
 from pos_app.core.ledger import Ledger
 from pos_app.core.ledger_beside import read_ledger
-from pos_app.core.ledger_engine import sqlite_driver
+from pos_app.core.ledger_engine import connect_to_check, sqlite_driver
+from pos_app.core.ledger_verify import further
 from pos_app.core.refund import RefundState
 from tests.core.burglar import KINDS, Burglar, unguarded
 from tests.core.test_ledger_refunds import refund
@@ -118,6 +119,18 @@ def test_m9_bytes_in_place_of_words_are_found(old_book: Ledger, tmp_path: Path) 
         db.commit()
 
     assert any("bytes where words" in flaw.what for flaw in old_book.verify().flaws)
+
+
+def test_m9_an_index_that_leads_in_a_circle_is_damage_and_no_endless_walk() -> None:
+    assert further("", "01") == "01"
+    for number in ("01", "00"):
+        with pytest.raises(LedgerDamagedError):
+            further("01", number)
+
+
+def test_a_file_that_is_not_there_cannot_be_checked(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError):
+        connect_to_check(tmp_path / "none.sqlite3")
 
 
 def test_m9_words_in_place_of_a_number_are_found(old_book: Ledger) -> None:
