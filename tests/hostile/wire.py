@@ -130,7 +130,6 @@ class _Stranger:
                 connection.recv(1 << 16)
                 connection.sendall(self.answer)
                 connection.shutdown(socket.SHUT_WR)
-                connection.recv(1)
 
 
 @cache
