@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pos_app.config import Profile, Settings
 from pos_app.core.business_day import BEIJING
 from pos_app.core.errors import PosError
+from pos_app.core.staff import TRAINING_STAFF
 from pos_app.devices.receipt import Heading
 from pos_app.devices.speaker import Speaker
 from pos_app.keeping import Keeper
@@ -29,11 +30,11 @@ from pos_app.ui.print_worker import PrintWorker
 from pos_app.ui.reading_worker import ReadingWorker
 from pos_app.ui.refund_worker import RefundWorker
 from pos_app.ui.resources import RESOURCES
+from pos_app.ui.staff_worker import StaffWorker
 from pos_app.ui.theme import Theme
 from pos_app.ui.voice_worker import VoiceWorker
 
 TRAINING_SHOP = "和顺里超市"
-TRAINING_CASHIER = "林晓燕"
 _LOOK_UP_MS = 200  # how often a signal from the system, such as Ctrl+C, is noticed
 
 
@@ -106,6 +107,7 @@ class Till(QObject):
         self._export = ExportWorker(profile.directory / "exports", self.place.shop)
         self._speaker = speaker or Speaker()
         self._voice = VoiceWorker(settings.voice, settings.till.id, RESOURCES / "voice", self._speaker)
+        self._people = StaffWorker()
         self._join()
         self._threads = [
             workers.start(self._opener, "opening"),
@@ -114,6 +116,7 @@ class Till(QObject):
             workers.start(self._export, "export"),
             workers.start(self._voice, "voice"),
             workers.start(self._phone, "phone"),
+            workers.start(self._people, "people"),
             workers.start(self._reading, "reading"),
             workers.start(self._refunds, "refunds"),
             workers.start(self._checkout, "checkout"),
@@ -131,6 +134,7 @@ class Till(QObject):
         opener.not_kept.connect(window.counter.complain)
         window.language_chosen.connect(opener.keep_language)
         window.theme_chosen.connect(opener.keep_theme)
+        opener.opened.connect(self._people.take_up)
         opener.opened.connect(self._reading.take_up)
         opener.opened.connect(self._refunds.take_up)
         opener.opened.connect(self._printer.take_up)
@@ -145,6 +149,7 @@ class Till(QObject):
         window.voice.mute_chosen.connect(opener.keep_muted)
         wiring.connect_paper(window.paper, self._printer, self._checkout, self._refunds)
         wiring.connect_export(window.paper, self._export)
+        wiring.connect_people(window.counter, window.door, window.staff, self._people)
 
         opener.practice_opened.connect(self._phone.take_up)
         window.phone.phone_used.connect(self._phone.use)
@@ -190,13 +195,7 @@ class Till(QObject):
 
 
 def _place(profile: Profile, settings: Settings) -> Place:
-    shop, cashier = settings.shop.name, ""
+    shop, pins = settings.shop.name, ""
     if profile.training:
-        shop, cashier = shop or TRAINING_SHOP, TRAINING_CASHIER
-    return Place(
-        shop=shop,
-        till=settings.till.id,
-        cashier=cashier,
-        training=profile.training,
-        muted=settings.voice.muted,
-    )
+        shop, pins = shop or TRAINING_SHOP, " · ".join(f"{name} {pin}" for name, _, pin in TRAINING_STAFF)
+    return Place(shop=shop, till=settings.till.id, training=profile.training, muted=settings.voice.muted, pins=pins)

@@ -22,12 +22,15 @@ from pos_app.core.business_day import BEIJING
 from pos_app.core.ledger import open_ledger
 from pos_app.core.payment import PaymentState
 from pos_app.core.refund import RefundState
+from pos_app.core.staff import TRAINING_STAFF
 from pos_app.devices.receipt import Heading, refund_receipt, sale_receipt
 from pos_app.devices.receipt_raster import Paper, draw
 
 PATIENCE = 30.0  # seconds for any one thing to happen
 SIZE = (1366, 768)
 _LOOK_MS = 25
+MANAGER, CASHIER = (name for name, _, _ in TRAINING_STAFF)
+PINS = {name: pin for name, _, pin in TRAINING_STAFF}
 _PLAIN = Qt.KeyboardModifier.NoModifier
 
 
@@ -44,6 +47,7 @@ def play(profile: Profile, settings: Settings, output: Path) -> int:
     player = Player(till, output)
     try:
         player.open()
+        player.sign_in()
         player.sell()
         player.give_back()
     except DemoError as error:
@@ -76,6 +80,17 @@ class Player:
         self.window.activateWindow()
         self.until("the till opens", lambda: bool(ready) and self.window.isActiveWindow())
 
+    def sign_in(self) -> None:
+        """Let the cashier in, by name and PIN."""
+        page = self.window.door.page
+        self.until("somebody can come in", lambda: page.chosen is not None)
+        self.picture("sign-in")
+        while page.chosen is None or page.chosen.name != CASHIER:
+            self.press(Qt.Key.Key_Down)
+        self.type_pin(CASHIER)
+        self.until("the till is unlocked", lambda: not self.window.door.shut)
+        print(f"{CASHIER} is at the till.")
+
     def sell(self) -> None:
         """Ring up, show the code, let the customer pay."""
         self.ring_up()
@@ -106,6 +121,10 @@ class Player:
         self.press(Qt.Key.Key_Return)
         self.picture("refund-review")
         self.press(Qt.Key.Key_Return)
+        self.until("a manager's PIN is asked for", self.window.door.pop_over.isVisible)
+        self.picture("approval")
+        self.type_pin(MANAGER)
+        print(f"{MANAGER} approves exactly this refund, once.")
         self.until("the refund arrives", self.refunded)
         print("Given back in full; the money has arrived.")
         self.picture("refunded")
@@ -115,6 +134,11 @@ class Player:
         self.picture("today")
 
     # ---------------------------------------------------------------- what a person does and sees
+
+    def type_pin(self, name: str) -> None:
+        """Type the PIN of somebody in training, where one is asked for."""
+        QTest.keyClicks(self.focus(), PINS[name])
+        self.press(Qt.Key.Key_Return)
 
     def ring_up(self) -> None:
         """Ring up three goods by their pinyin initials, as a cashier types them, and one amount."""

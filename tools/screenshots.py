@@ -16,13 +16,14 @@ import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_app import settings_file
 from pos_app.app import Till
 from pos_app.config import Profile
 from pos_app.core.payment import PaymentState
-from pos_app.demo import Player
+from pos_app.demo import MANAGER, Player
 from pos_app.devices.speaker import Speaker
 from pos_app.ui.phone_deeds import BadWeather
 
@@ -66,11 +67,44 @@ class Photographer(Player):
         self.open()
         self.till.customer.resize(*CUSTOMER_SIZE)
         self.take("customer-idle", of=self.till.customer)
+        self._come_to_the_till()
         self._paid_sale()
         self._cancelled_sale()
         self._unconfirmed_sale()
         self._code_that_does_not_come()
         self._today_and_refund()
+
+    def _come_to_the_till(self) -> None:
+        page = self.window.door.page
+        self.until("somebody can come in", lambda: page.chosen is not None)
+        self.take("sign-in")
+        QTest.keyClicks(self.focus(), "1357")
+        self.press(Qt.Key.Key_Return)
+        self.until("the PIN is wrong", lambda: page.pad.wells.wrong)
+        self.take("sign-in-wrong")
+        self.type_pin(MANAGER)
+        self.until("the till is unlocked", lambda: not self.window.door.shut)
+        self._staff()
+        self.press(Qt.Key.Key_L, CONTROL)
+        self.take("locked")
+        self.sign_in()
+
+    def _staff(self) -> None:
+        staff = self.window.staff
+        self.press(Qt.Key.Key_S, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+        self.until("the staff page is shown", staff.isVisible)
+        self.take("staff")
+        self.press(Qt.Key.Key_Insert)
+        self.take("staff-new")
+        self.press(Qt.Key.Key_Escape)
+        self.press(Qt.Key.Key_F3)
+        self.take("staff-role")
+        self.press(Qt.Key.Key_Escape)
+        self.press(Qt.Key.Key_F6)
+        self.until("the authenticator's code is shown", staff.enrolment.isVisible)
+        self.take("staff-second-factor")
+        self.press(Qt.Key.Key_Escape)
+        self.press(Qt.Key.Key_Escape)
 
     def _paid_sale(self) -> None:
         self.ring_up()
@@ -140,6 +174,9 @@ class Photographer(Player):
         self.press(Qt.Key.Key_Return)
         self.take("refund-review")
         self.press(Qt.Key.Key_Return)
+        self.until("a manager's PIN is asked for", self.window.door.pop_over.isVisible)
+        self.take("approval")
+        self.type_pin(MANAGER)
         self.until("the refund arrives", self.refunded)
         self.take("refunded")
         self.take("customer-refund", of=self.till.customer)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from pos_app.core import second_factor
@@ -69,6 +69,11 @@ class Authority:
             self._wait_left(member)  # from the start on, not from the first try on
         return members
 
+    def waits(self) -> Mapping[str, int]:
+        """Give the seconds that nobody may try, by the number of whoever it is for; only those that wait."""
+        waits = {member.number: self._wait_left(member) for member in self._ledger.staff()}
+        return {number: left for number, left in waits.items() if left}
+
     def found(self, name: str, pin: str) -> Member:
         """Enter the first manager, who is signed in by it.
 
@@ -101,6 +106,16 @@ class Authority:
         """
         self._ledger.set_pin(self._ledger.member(number), self._hash(pin), who=who)
 
+    def set_role(self, number: str, role: Role, *, who: str) -> None:
+        """Make somebody something else here.
+
+        Raises:
+            NotAllowedError: ``who`` may not.
+            InvalidInputError: it is the last manager.
+            LedgerError: nothing was written.
+        """
+        self._ledger.set_role(self._ledger.member(number), role, who=who)
+
     def set_enabled(self, number: str, enabled: bool, *, who: str) -> None:
         """Let somebody work here, or no longer.
 
@@ -126,19 +141,6 @@ class Authority:
             member, _ = self._prove(number, pin)
             self._ledger.note_signed_in(member, how="pin")
         return self._ledger.member(number)
-
-    def seat(self, name: str) -> Member:
-        """Let somebody in without a PIN: training begins so, where no money is real and nobody waits.
-
-        Raises:
-            NotAllowedError: nobody of that name works here, or more than a cashier's rights would be had.
-            LedgerError: nothing was written.
-        """
-        member = next((one for one in self._ledger.staff() if one.name == name), None)
-        if member is None or not member.enabled or member.role is not Role.CASHIER:
-            raise NotAllowedError(name, "sign_in")
-        self._ledger.note_signed_in(member, how="training")
-        return self._ledger.member(member.number)
 
     def sign_out(self, member: Member, *, why: str) -> None:
         """Write down that somebody left.

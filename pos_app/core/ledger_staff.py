@@ -129,6 +129,21 @@ class StaffLedger(StaffReader):
                 _allow_staff(pen, member.name, who)
             _change(pen, member, {"pin_hash": pin_hash, "wrong_tries": 0}, who=who)
 
+    def set_role(self, member: Member, role: Role, *, who: str) -> None:
+        """Make somebody something else here.
+
+        Raises:
+            NotAllowedError: ``who`` may not.
+            InvalidInputError: it is the last manager.
+            StaleError: another hand changed the person first.
+            LedgerError: nothing was written.
+        """
+        with self._desk.writing(self._clock()) as pen:
+            _allow_staff(pen, member.name, who)
+            if role is not Role.MANAGER:
+                _keep_a_manager(pen, member)
+            _change(pen, member, {"role": role.value}, who=who)
+
     def set_enabled(self, member: Member, enabled: bool, *, who: str) -> None:
         """Let somebody work here, or no longer.
 
@@ -140,8 +155,8 @@ class StaffLedger(StaffReader):
         """
         with self._desk.writing(self._clock()) as pen:
             _allow_staff(pen, member.name, who)
-            if not enabled and member.role is Role.MANAGER and pen.read(_OTHER_MANAGERS, {"of": member.number}) == (0,):
-                raise InvalidInputError("enabled", "somebody must be left who may manage the staff")
+            if not enabled:
+                _keep_a_manager(pen, member)
             _change(pen, member, {"enabled": enabled, "wrong_tries": 0}, who=who)
 
     def set_second_factor(self, member: Member, on: bool, *, who: str) -> None:
@@ -241,6 +256,11 @@ class StaffLedger(StaffReader):
 
 def _allow_staff(pen: Pen, subject: str, who: str) -> None:
     ledger_approvals.allow(pen, Request(act=Act.STAFF, subject=subject, amount=ZERO, reason=""), who)
+
+
+def _keep_a_manager(pen: Pen, member: Member) -> None:
+    if member.role is Role.MANAGER and pen.read(_OTHER_MANAGERS, {"of": member.number}) == (0,):
+        raise InvalidInputError("enabled", "somebody must be left who may manage the staff")
 
 
 def _tell(pen: Pen, deed: Deed, who: str, number: str, facts: Mapping[str, object]) -> None:

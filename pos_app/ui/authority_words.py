@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from pos_app.core.errors import ApprovalError, InvalidInputError, LockedOutError, NotAllowedError, WrongPinError
-from pos_app.core.staff import Role
+from pos_app.core.staff import Act, Role
 
 
 def role_word(role: Role) -> str:
@@ -17,6 +17,20 @@ def role_word(role: Role) -> str:
         Role.MANAGER: translate("Staff", "Manager"),
         Role.INSTALLER: translate("Staff", "Installer"),
     }[role]
+
+
+def act_words(act: Act) -> str:
+    """Say what an approval is for."""
+    translate = QCoreApplication.translate
+    return {
+        Act.REFUND: translate("Staff", "Refund to the customer who paid"),
+        Act.REFUND_OTHER_ROUTE: translate("Staff", "Refund another way than it was paid"),
+        Act.VOID_SALE: translate("Staff", "Cancel an unpaid ticket"),
+        Act.RESOLVE: translate("Staff", "Take something off the unconfirmed list"),
+        Act.TAKE_OVER: translate("Staff", "Take over somebody else's ticket"),
+        Act.SETTINGS: translate("Staff", "Change the settings"),
+        Act.STAFF: translate("Staff", "Change who works here"),
+    }[act]
 
 
 def authority_words(error: Exception) -> tuple[str, str, str] | None:
@@ -39,6 +53,8 @@ def authority_words(error: Exception) -> tuple[str, str, str] | None:
 
 def tries_words(left: int) -> str:
     """Say how often a PIN may still be tried."""
+    if left == 1:
+        return QCoreApplication.translate("Staff", "1 try left")
     return QCoreApplication.translate("Staff", "{left} tries left").format(left=left)
 
 

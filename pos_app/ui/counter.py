@@ -12,6 +12,7 @@ from pos_app.core.money import Money
 from pos_app.core.payment import Payment, PaymentState
 from pos_app.core.refund import Refund
 from pos_app.core.sale import Sale
+from pos_app.core.staff import Act, Request
 from pos_app.ui.customer_view import CustomerScreen, CustomerView, view_of_lines, view_of_payment, view_of_refund
 from pos_app.ui.customer_window import CustomerWindow
 from pos_app.ui.i18n import sentence_for
@@ -22,6 +23,7 @@ from pos_app.ui.readings import Day, Found, Story
 from pos_app.ui.recent import Recent
 from pos_app.ui.refund_page import RefundPage
 from pos_app.ui.sale_page import SalePage
+from pos_app.ui.staff_deeds import Allow
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.result_strip import ResultStrip
 from pos_app.ui.widgets.title_bar import TitleBar
@@ -54,7 +56,7 @@ class Counter(QObject):
         begin_requested: lines, cashier.
         begin_again_requested, abandon_requested, renew_requested, void_requested: a number, cashier.
         query_requested, refund_query_requested: a number.
-        refund_requested: ``out_trade_no``, ``Money``, reason, who.
+        refund_requested: ``out_trade_no``, ``Money``, reason, who, the number of the approval or nothing.
         today_requested. find_requested: ``Ask``. story_requested: a sale's number.
     """
 
@@ -64,18 +66,19 @@ class Counter(QObject):
     abandon_requested = Signal(str, str)
     renew_requested = Signal(str, str)
     void_requested = Signal(str, str)
-    refund_requested = Signal(str, object, str, str)
+    refund_requested = Signal(str, object, str, str, str)
     refund_query_requested = Signal(str)
     today_requested = Signal()
     find_requested = Signal(object)
     story_requested = Signal(str)
 
     def __init__(
-        self, places: Places, *, cashier: str, now: Callable[[], datetime], parent: QObject | None = None
+        self, places: Places, *, allow: Allow, now: Callable[[], datetime], parent: QObject | None = None
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._at = places
-        self._cashier = cashier
+        self._allow = allow
+        self._cashier = ""  # nobody yet
         self._now = now
         self._recent = Recent()
         self._told: set[str] = set()  # what the checkout worker has spoken of; some kilobytes a day
@@ -107,6 +110,10 @@ class Counter(QObject):
         at.refund.left.connect(self._leave_refund)
         at.customer.seen_changed.connect(at.panels.set_customer_screen)
         at.banner.acted.connect(at.banner.clear)
+
+    def set_cashier(self, name: str) -> None:
+        """Take the name of whoever makes requests from now on."""
+        self._cashier = name
 
     @property
     def last_paid(self) -> Payment | None:
@@ -145,7 +152,13 @@ class Counter(QObject):
     @Slot(str, object, str)
     def _refund(self, number: str, amount: Money, reason: str) -> None:
         self._at.banner.clear()
-        self.refund_requested.emit(number, amount, reason, self._cashier)
+        page = self._at.refund
+        self._allow(
+            Request(act=Act.REFUND, subject=number, amount=amount, reason=reason),
+            lambda who, approval: self.refund_requested.emit(number, amount, reason, who, approval),
+            facts=page.facts,
+            given_up=page.refund_failed,
+        )
 
     # ---------------------------------------------------------------- payments
 

@@ -60,10 +60,10 @@ class Enrolment(Overlay):
     def begin(self, member: Member, secret: bytes) -> None:
         """Show the secret of somebody's authenticator, and ask for its first code."""
         self._member, self._secret = member, secret
-        self._retranslate()
         self.code.set_text(enrolment_uri(secret, name=member.name, shop=self._shop))
         self.open()
-        self.pad.begin(self.tr("Code of the authenticator"), code=True)
+        self.pad.begin("", code=True)
+        self._retranslate()
 
     @Slot()
     def finish(self) -> None:
@@ -88,4 +88,5 @@ class Enrolment(Overlay):
         name = self._member.name if self._member is not None else ""
         self._title.setText(self.tr("Second factor of {name}").format(name=name))
         self._words.setText(self.tr("Scan this with an authenticator, then type the code that it shows."))
+        self.pad.set_title(self.tr("Code of the authenticator"))
         self.pad.set_enter(self.tr("Switch on"))

@@ -59,6 +59,12 @@ class Action(enum.Enum):
     DAY_AFTER = "day_after"
     NEXT_STANDING = "next_standing"
     EXPORT = "export"
+    STAFF_ADD = "staff_add"
+    STAFF_PIN = "staff_pin"
+    STAFF_ROLE = "staff_role"
+    STAFF_FACTOR = "staff_factor"
+    STAFF_STATE = "staff_state"
+    SEEN = "seen"
 
 
 DEFAULT_KEYS: Mapping[Action, str] = MappingProxyType(
@@ -109,6 +115,12 @@ DEFAULT_KEYS: Mapping[Action, str] = MappingProxyType(
         Action.DAY_AFTER: "F5",
         Action.NEXT_STANDING: "F6",
         Action.EXPORT: "Ctrl+E",
+        Action.STAFF_ADD: "Ins",
+        Action.STAFF_PIN: "F2",
+        Action.STAFF_ROLE: "F3",
+        Action.STAFF_FACTOR: "F6",
+        Action.STAFF_STATE: "Del",
+        Action.SEEN: "F8",
     }
 )
 """What each action has unless the shop chooses another. Two may share a key when no screen has both."""

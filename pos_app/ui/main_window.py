@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtGui import QShortcut, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from pos_app.core.catalogue import Catalogue
 from pos_app.core.payment import Payment
+from pos_app.core.staff import Act, Member
 from pos_app.ui.counter import Counter, Places
 from pos_app.ui.customer_window import CustomerWindow
-from pos_app.ui.fonts import Role
+from pos_app.ui.front_door import FrontDoor
+from pos_app.ui.glass import Glass
 from pos_app.ui.help_panel import HelpPanel
 from pos_app.ui.i18n import SOURCE_LANGUAGE, Languages
 from pos_app.ui.keys import Action
@@ -22,31 +25,24 @@ from pos_app.ui.more_panel import MorePanel
 from pos_app.ui.paper_desk import PaperDesk, PaperPlaces
 from pos_app.ui.payment_panels.stack import PaymentPanels
 from pos_app.ui.payments_page import PaymentsPage
-from pos_app.ui.phone_panel import PhonePanel
 from pos_app.ui.refund_page import RefundPage
 from pos_app.ui.sale_page import SalePage
-from pos_app.ui.sale_plan import SMALLEST, plan_sale
+from pos_app.ui.staff_page import StaffPage
 from pos_app.ui.theme import Theme
 from pos_app.ui.voice_desk import VoiceDesk, VoicePlaces
-from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.focus import FocusRing
 from pos_app.ui.widgets.frames import TrainingFrame
-from pos_app.ui.widgets.labels import Label, surface
-from pos_app.ui.widgets.result_strip import ResultStrip
-from pos_app.ui.widgets.title_bar import TitleBar
-
-_SETTLED_MS = 100  # after the last step of a change of size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Who sells where."""
+    """Where the till stands."""
 
     shop: str
     till: str
-    cashier: str
     training: bool = False
     muted: bool = False  # how the till was left
+    pins: str = ""  # of the people in training, whose PINs are no secret
 
 
 class MainWindow(QMainWindow):
@@ -61,7 +57,13 @@ class MainWindow(QMainWindow):
     theme_chosen = Signal(bool)
 
     def __init__(
-        self, theme: Theme, languages: Languages, place: Place, customer: CustomerWindow, now: Callable[[], datetime]
+        self,
+        theme: Theme,
+        languages: Languages,
+        place: Place,
+        customer: CustomerWindow,
+        now: Callable[[], datetime],
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
         self.setObjectName("main_window")
@@ -69,25 +71,19 @@ class MainWindow(QMainWindow):
         self.languages = languages
         self._place = place
         self.customer = customer
-        self._whole = QWidget()
-        self.title = TitleBar(theme, now)
-        self.strip = ResultStrip(theme)
-        self.pages = QStackedWidget()
-        self.pages.setObjectName("pages")
-        surface(self.pages, "ground")
+        self.glass = glass = Glass(theme, now)
+        self.pages, self.title, self.strip = glass.pages, glass.title, glass.strip
+        self.phone, self.banner = glass.phone, glass.banner
         self.panels = PaymentPanels(theme, now)
         self.sale = SalePage(theme, self.panels)
         self.payments = PaymentsPage(theme, now)
         self.refund = RefundPage(theme, now)
-        for page in (self.sale, self.payments, self.refund):
-            page.setMinimumSize(1, 1)  # a window that is too small says so, rather than refuse to shrink
-            self.pages.addWidget(page)
-        self.phone = PhonePanel(theme, self._whole)
-        self.phone.hide()
-        self.banner = Banner(theme, self._whole)
+        self.staff = StaffPage(theme, shop=place.shop)
+        for page in (self.sale, self.payments, self.refund, self.staff):
+            glass.add_page(page)
+        self.door = FrontDoor(theme, self.pages, self.sale, pins=place.pins, monotonic=monotonic)
         self.more = MorePanel(theme, self.pages)
         self.help = HelpPanel(theme, self.pages)
-        self._too_small = Label(Role.TITLE, wrap=True)
         self._came_from: QWidget = self.sale
         voiced = VoicePlaces(paid=self.panels.paid, title=self.title, strip=self.strip)
         self.voice = VoiceDesk(voiced, self, muted=place.muted)
@@ -98,20 +94,18 @@ class MainWindow(QMainWindow):
             Action.MUTE: self.voice.toggle,
             Action.CUSTOMER_WINDOW: customer.toggle,
             Action.PHONE: self.toggle_phone,
+            Action.STAFF: self.show_staff,
+            Action.LOCK: self.lock,
         }
         self.counter = self._make_counter(now)
         self.paper = self._make_paper_desk()
         self._lay_out()
         self._join()
         self._ring = FocusRing(theme, self)
-        self._settled = QTimer(self)
-        self._settled.setSingleShot(True)
-        self._settled.setInterval(_SETTLED_MS)
-        self._settled.timeout.connect(self._fit_sizes)
         if place.training:
             self._frame = TrainingFrame(theme, self)
         self._retranslate()
-        self.sale.set_not_ready(self.tr("Opening the ledger"))
+        self.show_not_ready(self.tr("Opening the ledger"))
 
     def _make_counter(self, now: Callable[[], datetime]) -> Counter:
         places = Places(
@@ -125,30 +119,20 @@ class MainWindow(QMainWindow):
             banner=self.banner,
             customer=self.customer,
         )
-        return Counter(places, cashier=self._place.cashier, now=now, parent=self)
+        return Counter(places, allow=self.door.allow, now=now, parent=self)
 
     def _make_paper_desk(self) -> PaperDesk:
         places = PaperPlaces(
             paid=self.panels.paid, payments=self.payments, badge=self.title.printer, banner=self.banner
         )
-        return PaperDesk(self.theme, places, lambda: self._place.cashier, self)
+        return PaperDesk(self.theme, places, self._who, self)
+
+    def _who(self) -> str:
+        member = self.door.session.member
+        return member.name if member is not None else ""
 
     def _lay_out(self) -> None:
-        surface(self._whole, "ground")
-        column = QVBoxLayout(self._whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.title)
-        column.addWidget(self.pages, 1)
-        column.addWidget(self.strip)
-        self.setCentralWidget(self._whole)
-        self._too_small.setParent(self._whole)
-        self._too_small.setObjectName("too_small")
-        self._too_small.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        surface(self._too_small, "ground")
-        self._too_small.hide()
-        for widget in (self.pages, self.banner, self.phone):
-            widget.installEventFilter(self)
+        self.setCentralWidget(self.glass)
         self.sale.set_training(self._place.training)
         self.more.set_training(self._place.training)
         self.title.set_training(self._place.training)
@@ -163,17 +147,24 @@ class MainWindow(QMainWindow):
         self.payments.left.connect(self.show_sale)
         self.payments.refund_requested.connect(self.show_refund)
         self.refund.left.connect(self._leave_refund)
+        self.staff.left.connect(self.show_sale)
         self.phone.left.connect(self.toggle_phone)
         self.more.picked.connect(self._do)
         reprint = QShortcut(self.sale)
         reprint.setKeys(list(self.theme.keys.sequences(Action.REPRINT)))
         reprint.activated.connect(self._print_last)
+        self.door.member_changed.connect(self._show_member)
+        self.door.page.language_requested.connect(self.change_language)
         for action, slot in self._seldom.items():
             shortcut = QShortcut(self.pages)
             shortcut.setObjectName(f"key_{action.value}")
             shortcut.setKeys(list(self.theme.keys.sequences(action)))
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(slot)
+            if action is Action.LANGUAGE:
+                self._language_key = shortcut
+        self.pages.currentChanged.connect(self._leave_key_to_the_door)
+        self._leave_key_to_the_door()
 
     # ---------------------------------------------------------------- what it is told
 
@@ -184,8 +175,18 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def show_not_ready(self, reason: str) -> None:
-        """Say why nothing can be charged yet."""
+        """Say why nothing can be charged yet; nothing when it can."""
         self.sale.set_not_ready(reason)
+        self.door.explain(reason)
+
+    @Slot(object)
+    def _show_member(self, member: Member | None) -> None:
+        self.more.set_manager(member is not None and member.may(Act.STAFF))
+        if member is None:
+            self.phone.hide()
+        else:
+            self.counter.set_cashier(member.name)
+        self._show_place(member)
 
     # ---------------------------------------------------------------- pages
 
@@ -224,15 +225,36 @@ class MainWindow(QMainWindow):
             self.paper.print_payment(payment)
 
     @Slot()
+    def show_staff(self) -> None:
+        """Turn to the staff page; managers only."""
+        if self.door.may(Act.STAFF):
+            self.pages.setCurrentWidget(self.staff)
+
+    @Slot()
+    def lock(self) -> None:
+        """Lock the till at once, unless a customer is paying."""
+        if self.door.busy:
+            self.banner.say(self.tr("The till does not lock while a customer pays."), button=self.tr("Close"))
+        else:
+            self.door.lock("pressed")
+
+    @Slot()
     def _show_unresolved(self) -> None:
+        if self.door.shut:
+            return
         self.pages.setCurrentWidget(self.payments)
         self.payments.show_unresolved()
 
     @Slot()
     def toggle_phone(self) -> None:
         """Show the customer's phone over the ticket, or put it away; in training only."""
-        if self._place.training:
+        if self._place.training and not self.door.shut:
             self.phone.setVisible(not self.phone.isVisible())
+
+    @Slot()
+    def _leave_key_to_the_door(self) -> None:
+        """A button of the sign-in page has the key for the language."""
+        self._language_key.setEnabled(not self.door.shut)
 
     # ---------------------------------------------------------------- what is needed seldom
 
@@ -260,40 +282,16 @@ class MainWindow(QMainWindow):
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("{shop} · till {till}").format(shop=self._place.shop, till=self._place.till))
-        self.title.set_place(
-            self._place.shop, self.tr("Till {till}").format(till=self._place.till), self._place.cashier
-        )
-        self._too_small.setText(self.tr("This screen is too small: the till needs 960 × 680."))
+        self._show_place(self.door.session.member)
         self.sale.set_english(self.languages.language == SOURCE_LANGUAGE)
 
-    # ---------------------------------------------------------------- size
+    def _show_place(self, member: Member | None) -> None:
+        till = self.tr("Till {till}").format(till=self._place.till)
+        self.title.set_place(self._place.shop, till, member.name if member is not None else "")
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the sizes to the window, or say that it is too small."""
-        super().resizeEvent(event)
-        self._settled.start()
-        small = self.width() < SMALLEST.width() or self.height() < SMALLEST.height()
-        self._too_small.setGeometry(self._whole.rect())
-        self._too_small.setVisible(small)
-        self._too_small.raise_()
-
-    @Slot()
-    def _fit_sizes(self) -> None:
-        """Take large or small sizes by the height that the window came to; dressing anew is too dear for each step."""
-        self.theme.set_height(self.height())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Place what floats over the pages whenever they change their size, or it appears."""
-        if event.type() in {QEvent.Type.Resize, QEvent.Type.Show} and watched in {self.pages, self.banner, self.phone}:
-            self._place_floating()
-        return super().eventFilter(watched, event)
-
-    def _place_floating(self) -> None:
-        """Put the banner under the title bar, and the customer's phone over the ticket."""
-        page = self.pages.geometry()
-        height = max(self.banner.minimumHeight(), self.banner.heightForWidth(page.width()))
-        self.banner.setGeometry(page.left(), page.top(), page.width(), height)
-        ticket = plan_sale(page.size()).ticket.translated(page.topLeft())
-        self.phone.setGeometry(ticket.left(), ticket.top(), ticket.width(), page.bottom() + 1 - 8 - ticket.top())
-        self.phone.raise_()
-        self.banner.raise_()
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch the window's own signs of life: keys and touches come through it."""
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self.door.session)

@@ -11,11 +11,10 @@ from pos_app.ui.authority_words import role_word
 from pos_app.ui.choice_row import ChoiceRow
 from pos_app.ui.fonts import Role
 from pos_app.ui.pin_pad import PinPad
+from pos_app.ui.role_choice import ROLES
 from pos_app.ui.staff_deeds import NewPin
 from pos_app.ui.theme import Theme
 from pos_app.ui.widgets.labels import IconLabel, Label, rule
-
-_ROLES = (StaffRole.CASHIER, StaffRole.LEAD, StaffRole.MANAGER, StaffRole.INSTALLER)
 
 
 class NewPinForm(QWidget):
@@ -43,7 +42,7 @@ class NewPinForm(QWidget):
         self.name.setMaxLength(NAME_LENGTH)
         self.name.returnPressed.connect(self._go_to_pin)
         self._role_title = Label(Role.SECONDARY_BOLD)
-        self.role = ChoiceRow("staff_role", len(_ROLES))
+        self.role = ChoiceRow("staff_role", len(ROLES), segments=True)
         self.role.set_columns(2)
         self.pad = PinPad(theme, leave=leave)
         self.pad.entered.connect(self._take)
@@ -77,22 +76,29 @@ class NewPinForm(QWidget):
 
     def _again(self) -> None:
         self._first = ""
-        self.pad.begin(self.tr("New PIN, 4 to 8 digits"))
-        self.pad.set_enter(self.tr("Next"))
+        self._ask()
+
+    def _ask(self) -> None:
+        self.pad.begin("")
+        self._name_pad()
+
+    def _name_pad(self) -> None:
+        again = bool(self._first)
+        self.pad.set_title(self.tr("The same PIN again") if again else self.tr("New PIN, 4 to 8 digits"))
+        self.pad.set_enter(self.tr("Save") if again else self.tr("Next"))
 
     @Slot(str)
     def _take(self, pin: str) -> None:
         if not self._first:
             self._first = pin
-            self.pad.begin(self.tr("The same PIN again"))
-            self.pad.set_enter(self.tr("Save"))
+            self._ask()
         elif pin != self._first:
             self.refuse(self.tr("The two differ"))
         elif not self.name.text().strip():
             self.refuse(self.tr("Type a name"))
             self.name.setFocus()
         else:
-            role = StaffRole.MANAGER if self._founding else _ROLES[self.role.position]
+            role = StaffRole.MANAGER if self._founding else ROLES[self.role.position]
             number = self._member.number if self._member is not None else ""
             self.filled.emit(NewPin(pin=pin, number=number, name=self.name.text().strip(), role=role.value))
 
@@ -142,6 +148,7 @@ class NewPinForm(QWidget):
         else:
             self.title.setText(self.tr("Somebody new"))
             self.words.setText(self.tr("The journal speaks of people by name: a name is never given twice."))
+        self._name_pad()
         self._name_title.setText(self.tr("Name"))
         self._role_title.setText(self.tr("Role"))
-        self.role.set_words(tuple(role_word(role) for role in _ROLES))
+        self.role.set_words(tuple(role_word(role) for role in ROLES))

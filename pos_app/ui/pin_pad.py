@@ -38,7 +38,7 @@ class PinPad(QWidget):
         super().__init__(parent)
         self.setObjectName("pin_pad")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        surface(self, "ground")
+        surface(self, "pad")
         self._theme = theme
         self._typed = ""
         self._fewest, self._most = SHORTEST, LONGEST
@@ -70,15 +70,20 @@ class PinPad(QWidget):
 
     # ---------------------------------------------------------------- what it is told
 
-    def begin(self, title: str, *, tries: int = 0, code: bool = False) -> None:
-        """Start over, for a PIN or for a code; ``tries`` are those that are left."""
+    def begin(self, title: str, *, tries: int = 0, wait: int = 0, code: bool = False) -> None:
+        """Start over, for a PIN or for a code; ``tries`` are those that are left, ``wait`` seconds to wait first."""
         self._fewest, self._most = (CODE, CODE) if code else (SHORTEST, LONGEST)
         self._title.setText(title)
         self._tries, self._busy = tries, False
         self._stop_waiting()
+        self._start_waiting(wait)
         self.wells.set_range(self._fewest, self._most)
         self.clear()
-        self.setFocus()
+        self._take_focus()
+
+    def set_title(self, title: str) -> None:
+        """Say anew what is typed, in another language."""
+        self._title.setText(title)
 
     def set_enter(self, word: str) -> None:
         """Say what the key does that uses what was typed."""
@@ -101,7 +106,11 @@ class PinPad(QWidget):
         self._say(wait_words(self._seconds) if self._seconds else words, "bad")
         self.wells.show_filled(filled, wrong=True)
         self._allow()
-        self.setFocus()
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        if self.isVisible():  # behind another page it would swallow what is typed there
+            self.setFocus()
 
     def free(self) -> None:
         """Be usable again."""
@@ -157,7 +166,10 @@ class PinPad(QWidget):
 
     def _show(self) -> None:
         self.wells.show_filled(len(self._typed))
-        self._say(tries_words(self._tries) if self._tries else "", "muted")
+        if self._seconds:
+            self._say(wait_words(self._seconds), "bad")
+        else:
+            self._say(tries_words(self._tries) if self._tries else "", "muted")
         self._allow()
 
     def _allow(self) -> None:

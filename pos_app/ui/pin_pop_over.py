@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
+
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.core.errors import PosError
+from pos_app.core.money import ZERO
 from pos_app.core.staff import Member, needs_code, tries_left
+from pos_app.ui.authority_words import act_words
 from pos_app.ui.choice_row import ChoiceRow
 from pos_app.ui.fonts import Role
 from pos_app.ui.pin_pad import PinPad
-from pos_app.ui.staff_deeds import Ask, Proof
+from pos_app.ui.staff_deeds import Ask, Proof, Roster
 from pos_app.ui.theme import Theme
+from pos_app.ui.waits import Waits
 from pos_app.ui.widgets.amount import AmountLabel
 from pos_app.ui.widgets.frames import Overlay
 from pos_app.ui.widgets.labels import IconLabel, Label, rule
 
 _WIDTH, _HEIGHT = 800, 516
 _PLACES = 4  # people who can be chosen from; a shop with more managers picks among those who came first
-_FACTS = ("ticket", "goods", "reason", "to")
+_ROWS = 6  # of facts
 
 
 class PinPopOver(Overlay):
@@ -33,7 +38,7 @@ class PinPopOver(Overlay):
     proven = Signal(object, object)
     given_up = Signal()
 
-    def __init__(self, theme: Theme, page: QWidget, *, hint: str = "") -> None:
+    def __init__(self, theme: Theme, page: QWidget, *, pins: str = "") -> None:
         super().__init__(theme, page)
         self.setObjectName("pin_pop_over")
         self._asked: Ask | None = None
@@ -43,10 +48,10 @@ class PinPopOver(Overlay):
         self._what = Label(Role.ITEM, "muted")
         self.amount = AmountLabel(theme, Role.TAIL)
         self.amount.setObjectName("approval_amount")
-        self._names = tuple(Label(Role.CELL, "muted") for _ in _FACTS)
-        self._values = tuple(Label(Role.CELL, wrap=True) for _ in _FACTS)
-        for name, label in zip(_FACTS, self._values, strict=True):
-            label.setObjectName(f"approval_{name}")
+        self._names = tuple(Label(Role.CELL, "muted") for _ in range(_ROWS))
+        self._values = tuple(Label(Role.CELL, wrap=True) for _ in range(_ROWS))
+        for row, label in enumerate(self._values):
+            label.setObjectName(f"approval_{row}")
         self._values[0].set_role(Role.STRONG)
         self._who_title = Label(Role.CELL, "muted")
         self.who = ChoiceRow("approver", _PLACES)
@@ -54,8 +59,9 @@ class PinPopOver(Overlay):
         self._once = Label(Role.SECONDARY, "muted", wrap=True)
         self._hint = Label(Role.SECONDARY, "muted", wrap=True)
         self._hint.setObjectName("training_pins")
-        self._hint.setText(hint)
-        self._hint.setVisible(bool(hint))
+        self._pins = pins
+        self._hint.setVisible(bool(pins))
+        self._waits = Waits()
         self.pad = PinPad(theme)
         self.pad.entered.connect(self._take)
         self.pad.left.connect(self.give_up)
@@ -68,14 +74,16 @@ class PinPopOver(Overlay):
     def ask(self, ask: Ask, approvers: tuple[Member, ...]) -> None:
         """Show what is to be approved, and cover the page; ``approvers`` are those who may."""
         self._asked, self._approvers, self._pin = ask, approvers[:_PLACES], ""
-        self.amount.set_money(ask.request.amount)
-        for label, words in zip(self._values, (ask.ticket, ask.goods, ask.request.reason, ask.to), strict=True):
-            label.setText(words)
+        self._show_request(ask)
         self.who.set_count(len(self._approvers))
         self.who.set_words(tuple(member.name for member in self._approvers))
         self.who.choose(0)
         self.open()
         self._begin()
+
+    def show_roster(self, roster: Roster) -> None:
+        """Take how long nobody may try."""
+        self._waits.take(roster.waits)
 
     def refuse(self, error: PosError) -> None:
         """Say that the PIN is wrong, and how many tries are left."""
@@ -133,14 +141,30 @@ class PinPopOver(Overlay):
         elif self._approvers:
             self.who.choose((self.who.position + step) % len(self._approvers))
 
-    # ---------------------------------------------------------------- how it is made
+    # ---------------------------------------------------------------- what it shows
+
+    def _show_request(self, ask: Ask) -> None:
+        request = ask.request
+        self._what.setText(act_words(request.act))
+        self.amount.set_money(request.amount)
+        self.amount.setVisible(request.amount > ZERO)
+        facts = [*(ask.facts or ((self.tr("Number"), request.subject),)), (self.tr("Asked by"), ask.asked_by)]
+        if request.reason:
+            facts.insert(-1, (self.tr("Reason"), request.reason))
+        for name, value, fact in itertools.zip_longest(self._names, self._values, facts[:_ROWS]):
+            for label, words in zip((name, value), fact or ("", ""), strict=True):
+                label.setText(words)
+                label.setVisible(fact is not None)
 
     def _begin(self) -> None:
         approver = self._approver
         if approver is None:
             self.pad.begin(self.tr("Nobody here may approve this"))
             return
-        self.pad.begin(self.tr("Type the PIN"), tries=tries_left(approver.wrong_tries))
+        title = self.tr("PIN of {name}").format(name=approver.name)
+        self.pad.begin(title, tries=tries_left(approver.wrong_tries), wait=self._waits.left(approver.number))
+
+    # ---------------------------------------------------------------- how it is made
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -154,8 +178,8 @@ class PinPopOver(Overlay):
         for row, (name, value) in enumerate(zip(self._names, self._values, strict=True)):
             facts.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             facts.addWidget(value, row, 1)
-        facts.addWidget(self._who_title, len(_FACTS), 0)
-        facts.addWidget(self.who, len(_FACTS), 1)
+        facts.addWidget(self._who_title, _ROWS, 0)
+        facts.addWidget(self.who, _ROWS, 1)
         left = QVBoxLayout()
         left.setContentsMargins(30, 26, 30, 24)
         left.setSpacing(6)
@@ -185,11 +209,11 @@ class PinPopOver(Overlay):
             self._retranslate()
 
     def _retranslate(self) -> None:
-        self._title.setText(self.tr("Manager's approval"))
-        self._what.setText(self.tr("Refund to the customer who paid"))
-        names = (self.tr("Ticket"), self.tr("Goods"), self.tr("Reason"), self.tr("To"))
-        for label, name in zip(self._names, names, strict=True):
-            label.setText(name)
+        self._title.setText(self.tr("Approval"))
         self._who_title.setText(self.tr("Approved by"))
         self._once.setText(self.tr("Good for this one only, once"))
+        self._hint.setText(self.tr("PINs for training: {pins}").format(pins=self._pins))
         self.pad.set_enter(self.tr("Approve"))
+        if self._asked is not None:
+            self._show_request(self._asked)
+            self._begin()

@@ -52,7 +52,8 @@ class PinWells(QWidget):
         """Paint them."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        count = min(self._most, max(self._fewest, self._filled + (self._filled >= self._fewest)))
+        room_for_more = self._filled >= self._fewest and not self._wrong
+        count = min(self._most, max(self._fewest, self._filled + room_for_more))
         gap = _GAP if count <= 4 else _GAP / 2
         width = (self.width() - gap * (count - 1)) / count
         for place in range(count):

@@ -20,6 +20,7 @@ from pos_app.ui.widgets.labels import Label, rule
 
 WHOLE, AMOUNT = 0, 1
 _SUMS = 72
+_NAMED = 3  # goods that the approver reads; a ticket may have a hundred
 
 
 class RefundForm(Card):
@@ -35,6 +36,7 @@ class RefundForm(Card):
         super().__init__(theme, None, parent)
         self.setObjectName("refund_form")
         self._payment: Payment | None = None
+        self._goods = ""
         self._entry = Entry()
         self.mode = ChoiceRow("refund_mode", 2, segments=True)
         self.mode.chosen.connect(self._choose)
@@ -59,6 +61,7 @@ class RefundForm(Card):
             self.mode.choose(WHOLE)
         self._payment = payment
         self._model.set_lines(sale.lines)
+        self._goods = " · ".join(line.name for line in sale.lines[:_NAMED]) + (" …" if len(sale.lines) > _NAMED else "")
         for label, money in zip(self._sums, (payment.amount, payment.reserved, payment.refundable), strict=True):
             label.set_money(money)
         self._show()
@@ -71,6 +74,12 @@ class RefundForm(Card):
         if self.mode.position == WHOLE:
             return self._payment.refundable
         return self._entry.amount or ZERO
+
+    @property
+    def goods(self) -> str:
+        """What is on the ticket, where all of it is given back."""
+        whole = self._payment is not None and self.amount == self._payment.amount
+        return self._goods if whole else ""
 
     @Slot(str)
     def type(self, characters: str) -> None:

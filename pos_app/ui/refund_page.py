@@ -21,6 +21,7 @@ from pos_app.ui.refund_review import RefundReview
 from pos_app.ui.refund_terms import RefundTerms
 from pos_app.ui.sale_plan import NARROW
 from pos_app.ui.slab import Slab
+from pos_app.ui.staff_deeds import Fact
 from pos_app.ui.theme import Theme
 from pos_app.ui.typing_keys import Typed, meaning_of
 from pos_app.ui.when import hour_minute
@@ -78,6 +79,16 @@ class RefundPage(QWidget):
         self._timer.timeout.connect(self._show)
         self._join()
         self._retranslate()
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What an approver reads beside the amount and the reason."""
+        ticket = self._payment.tail if self._payment is not None else ""
+        return (
+            (self.tr("Ticket"), ticket),
+            (self.tr("Goods"), self.form.goods or self.tr("A part of the amount")),
+            (self.tr("To"), self.tr("WeChat Pay, the way it came")),
+        )
 
     @property
     def refunds(self) -> tuple[Refund, ...]:

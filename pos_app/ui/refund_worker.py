@@ -72,11 +72,11 @@ class RefundWorker(QObject):
             self._follow(refund)
         self.taken_up.emit()
 
-    @Slot(str, object, str, str)
-    def begin(self, out_trade_no: str, amount: Money, reason: str, who: str) -> None:
-        """Reserve the amount and write the refund down, then send it (M7)."""
+    @Slot(str, object, str, str, str)
+    def begin(self, out_trade_no: str, amount: Money, reason: str, who: str, approval: str = "") -> None:
+        """Reserve the amount and write the refund down, then send it (M7); ``approval`` is used up by it."""
         order = RefundOrder(out_trade_no=out_trade_no, amount=amount, reason=reason)
-        refund = self._attempt(partial(self._refunding.begin, order, who), self.begin_failed)
+        refund = self._attempt(partial(self._refunding.begin, order, who, approval=approval), self.begin_failed)
         if refund is not None:
             self._follow(refund, pressed=True)
 

@@ -44,6 +44,15 @@ class Session(QObject):
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.tick)
 
+    @property
+    def stale(self) -> bool:
+        """Whether a manager's time is over. A payment under way may hold the lock back, but not lend rights."""
+        return self.member is not None and self.member.role is Role.MANAGER and self._age >= MANAGER
+
+    @property
+    def _age(self) -> float:
+        return self._monotonic() - self._begun
+
     def begin(self, member: Member) -> None:
         """Count from now."""
         self.member = member
@@ -66,7 +75,7 @@ class Session(QObject):
             return
         if self._busy():
             self.note_life()
-        elif self.member.role is Role.MANAGER and self._monotonic() - self._begun >= MANAGER:
+        elif self.stale:
             self.over.emit("time")
         elif self._monotonic() - self._alive >= IDLE:
             self.over.emit("idle")

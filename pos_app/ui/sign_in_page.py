@@ -7,13 +7,15 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.core.errors import PosError
-from pos_app.core.staff import Member, tries_left
+from pos_app.core.staff import Member, Recovery, tries_left
 from pos_app.ui.authority_words import role_word
 from pos_app.ui.fonts import Role
+from pos_app.ui.keys import Action
 from pos_app.ui.new_pin_form import NewPinForm
 from pos_app.ui.pin_pad import PinPad
 from pos_app.ui.staff_deeds import Proof, Roster
 from pos_app.ui.theme import Theme
+from pos_app.ui.waits import Waits
 from pos_app.ui.widgets.frames import PopOver
 from pos_app.ui.widgets.key_button import KeyButton, Kind
 from pos_app.ui.widgets.labels import IconLabel, Label, rule, surface
@@ -28,12 +30,14 @@ class SignInPage(QWidget):
     Signals:
         proven: ``Proof``.
         founded: ``NewPin``: the first manager, where nobody works yet.
+        language_requested: speak the other language.
     """
 
     proven = Signal(object)
     founded = Signal(object)
+    language_requested = Signal()
 
-    def __init__(self, theme: Theme, *, hint: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, *, pins: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sign_in_page")
         surface(self, "ground")
@@ -42,6 +46,10 @@ class SignInPage(QWidget):
         self._first = 0  # of those whose tiles are shown
         self._at = 0  # whose PIN is asked for
         self._locked_by = ""
+        self._not_ready = ""  # what is waited for before anybody can come in
+        self._pins = pins
+        self._waits = Waits()
+        self._recoveries: tuple[Recovery, ...] = ()
         self._title = Label(Role.TITLE)
         self._title.setObjectName("sign_in_title")
         self._words = Label(Role.CELL, "muted", wrap=True)
@@ -49,7 +57,13 @@ class SignInPage(QWidget):
         self._tiles = tuple(self._tile(place) for place in range(_TILES))
         self._hint = Label(Role.SECONDARY, "muted", wrap=True)
         self._hint.setObjectName("training_pins")
-        self._hint.setText(hint)
+        self._hint.setVisible(bool(pins))
+        self._trace = Label(Role.SECONDARY_BOLD, "warn", wrap=True)
+        self._trace.setObjectName("recovery_notice")
+        self.language = KeyButton(theme, Kind.PLAIN, action=Action.LANGUAGE, icon="globe")
+        self.language.setObjectName("sign_in_language")
+        self.language.set_size(48, 48, Role.BUTTON)
+        self.language.clicked.connect(self.language_requested)
         self.pad = PinPad(theme, leave=False)
         self.pad.entered.connect(self._prove)
         self.form = NewPinForm(theme, leave=False)
@@ -63,16 +77,19 @@ class SignInPage(QWidget):
     def show_roster(self, roster: Roster) -> None:
         """Offer everybody who may come in; or ask for the first manager."""
         chosen = self.chosen
-        self._members = roster.present
+        self._members, self._recoveries = roster.present, roster.recoveries
+        self._waits.take(roster.waits)
         founding = not roster.members
         if founding and self._ways.currentIndex() == 0:
             self._ways.setCurrentIndex(1)
             self.form.begin(founding=True)
         elif not founding:
             self._ways.setCurrentIndex(0)
-        names = [member.name for member in self._members]
-        self._at = names.index(chosen.name) if chosen is not None and chosen.name in names else 0
-        self._show()
+        numbers = [member.number for member in self._members]
+        self._at = numbers.index(chosen.number) if chosen is not None and chosen.number in numbers else 0
+        self._retranslate()
+        if self.chosen is None or chosen is None or self.chosen.number != chosen.number:
+            self._ask()
 
     def lock(self, member: Member | None) -> None:
         """Ask who is there; whoever was signed in comes first."""
@@ -92,8 +109,9 @@ class SignInPage(QWidget):
         self._words.setText(words)
 
     def explain(self, words: str) -> None:
-        """Say what is being waited for."""
-        self._words.setText(words)
+        """Say what is being waited for; nothing when it is over."""
+        self._not_ready = words
+        self._retranslate()
 
     @property
     def chosen(self) -> Member | None:
@@ -139,7 +157,11 @@ class SignInPage(QWidget):
         self._show()
         chosen = self.chosen
         title = self.tr("PIN of {name}").format(name=chosen.name) if chosen is not None else self.tr("PIN")
-        self.pad.begin(title, tries=tries_left(chosen.wrong_tries) if chosen is not None else 0)
+        self.pad.setEnabled(chosen is not None)
+        tries, wait = 0, 0
+        if chosen is not None:
+            tries, wait = tries_left(chosen.wrong_tries), self._waits.left(chosen.number)
+        self.pad.begin(title, tries=tries, wait=wait)
         self.pad.set_enter(self.tr("Unlock") if self._locked_by else self.tr("Sign in"))
 
     def _show(self) -> None:
@@ -176,6 +198,7 @@ class SignInPage(QWidget):
         for tile in self._tiles:
             left.addWidget(tile)
         left.addStretch(1)
+        left.addWidget(self._trace)
         left.addWidget(self._hint)
         proof = QWidget()
         both = QHBoxLayout(proof)
@@ -191,8 +214,16 @@ class SignInPage(QWidget):
         inside.addWidget(self._ways)
         self._ways.addWidget(proof)
         self._ways.addWidget(self.form)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.language)
+        foot.addStretch(1)
         frame = QVBoxLayout(self)
-        frame.addWidget(panel, 0, Qt.AlignmentFlag.AlignCenter)
+        frame.addStretch(1)
+        frame.addWidget(panel, 0, Qt.AlignmentFlag.AlignHCenter)
+        frame.addSpacing(16)
+        frame.addLayout(foot)
+        frame.addStretch(1)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -205,8 +236,18 @@ class SignInPage(QWidget):
     def _retranslate(self) -> None:
         if self._locked_by:
             self._title.setText(self.tr("Locked"))
-            self._words.setText(self.tr("{name}'s ticket is kept as it was").format(name=self._locked_by))
+            words = self.tr("{name}'s ticket is kept as it was. Payments under way go on being watched.")
+            self._words.setText(words.format(name=self._locked_by))
         else:
             self._title.setText(self.tr("Who is at the till?"))
             self._words.setText(self.tr("Choose a name with the arrow keys, then type the PIN"))
+        if self._not_ready and not self._members:
+            self._words.setText(self._not_ready)
+        self._hint.setText(self.tr("PINs for training: {pins}").format(pins=self._pins))
+        self.language.set_label(self.tr("中文 / English"))
+        self._trace.setVisible(bool(self._recoveries))
+        if self._recoveries:
+            words = self.tr("The PIN of {name} was set anew past the rules. A manager must look at it under Staff.")
+            self._trace.setText(words.format(name=self._recoveries[0].member))
         self.setAccessibleName(self._title.text())
+        self._show()

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from pos_app.core.staff import Member, Recovery, Request
+
+Go = Callable[[str, str], None]  # who does it, and the number of the approval or nothing
+Fact = tuple[str, str]  # its name and its value, as the approver reads them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roster:
-    """Who works here, and what past the rules no manager has seen yet."""
+    """Who works here, how long nobody may try for whom, and what past the rules no manager has seen yet."""
 
     members: tuple[Member, ...]
+    waits: Mapping[str, int] = field(default_factory=dict)  # seconds from now, by number; only those that wait
     recoveries: tuple[Recovery, ...] = ()
 
     @property
@@ -30,9 +36,7 @@ class Ask:
 
     request: Request
     asked_by: str
-    ticket: str
-    goods: str
-    to: str
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,3 +56,12 @@ class NewPin:
     number: str = ""
     name: str = ""
     role: str = ""  # by its stored value
+
+
+class Allow(Protocol):
+    """Lets something be done, at once or when somebody who may has approved it: the front door's one verb."""
+
+    def __call__(
+        self, request: Request, go: Go, *, facts: tuple[Fact, ...] = ..., given_up: Callable[[], None] | None = ...
+    ) -> None:
+        """Call ``go`` with who does it and the number of the approval or nothing; or ``given_up``."""

@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from pos_app.core.business_day import BEIJING
 from pos_app.core.errors import InvalidInputError, PosError
 from pos_app.core.staff import Member
+from pos_app.core.staff import Role as StaffRole
 from pos_app.ui.authority_words import entry_words, role_word
 from pos_app.ui.enrolment import Enrolment
 from pos_app.ui.fonts import Role
+from pos_app.ui.keys import Action
 from pos_app.ui.new_pin_form import NewPinForm
 from pos_app.ui.page_head import PageHead, fit_margins
-from pos_app.ui.staff_deeds import Roster
+from pos_app.ui.role_choice import RoleChoice
+from pos_app.ui.staff_deeds import NewPin, Roster
 from pos_app.ui.tables import Column, DataTable, Look, TableModel
 from pos_app.ui.theme import Theme
 from pos_app.ui.widgets.frames import Card, Overlay
@@ -60,30 +63,31 @@ COLUMNS: tuple[Column[Member], ...] = (
 
 
 class StaffPage(QWidget):
-    """Lists people; what is to be done about one, it asks others to do.
+    """Lists people; what is to be done about one, it asks others to do, in the name of whoever is signed in.
 
     Signals:
         left: back to the sale page.
-        pin_set: ``NewPin``: somebody new, or another PIN.
-        enabled_set: the number of a member, and whether they work here.
-        enrolment_requested: make a secret. enrolled: number, secret, code.
-        second_factor_dropped: the number of a member.
-        recovery_seen: its number.
+        pin_set: ``NewPin``: somebody new, or another PIN; who.
+        role_set: the number of a member, their next role, who. enabled_set: number, whether they work here, who.
+        enrolment_requested: make a secret. enrolled: number, secret, code, who.
+        second_factor_dropped: number, who. recovery_seen: its number, who.
     """
 
     left = Signal()
-    pin_set = Signal(object)
-    enabled_set = Signal(str, bool)
+    pin_set = Signal(object, str)
+    role_set = Signal(str, object, str)
+    enabled_set = Signal(str, bool, str)
     enrolment_requested = Signal()
-    enrolled = Signal(str, object, str)
-    second_factor_dropped = Signal(str)
-    recovery_seen = Signal(str)
+    enrolled = Signal(str, object, str, str)
+    second_factor_dropped = Signal(str, str)
+    recovery_seen = Signal(str, str)
 
     def __init__(self, theme: Theme, *, shop: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("staff_page")
         self._theme = theme
         self._roster = Roster(members=())
+        self._who = ""  # is signed in
         self.head = PageHead(theme, self)
         self.head.left.connect(self.left)
         self.model: TableModel[Member] = TableModel(COLUMNS)
@@ -91,11 +95,12 @@ class StaffPage(QWidget):
         self.table.selectionModel().currentRowChanged.connect(self._show)
         self._trace = Label(Role.CELL, "warn", wrap=True)
         self._trace.setObjectName("recovery")
-        self.seen = self._key("recovery_seen", self._see)
-        self.add = self._key("staff_add", self._add, Kind.PRIMARY)
-        self.pin = self._key("staff_pin", self._new_pin)
-        self.factor = self._key("staff_factor", self._factor)
-        self.state = self._key("staff_state", self._turn, Kind.DANGER)
+        self.seen = self._key(Action.SEEN, self._see)
+        self.add = self._key(Action.STAFF_ADD, self._add, Kind.PRIMARY)
+        self.pin = self._key(Action.STAFF_PIN, self._new_pin)
+        self.role = self._key(Action.STAFF_ROLE, self._choose_role)
+        self.factor = self._key(Action.STAFF_FACTOR, self._factor)
+        self.state = self._key(Action.STAFF_STATE, self._turn, Kind.DANGER)
         self._lay_out()
         self._over = Overlay(theme, self)
         self._over.setObjectName("staff_form")
@@ -106,9 +111,11 @@ class StaffPage(QWidget):
         self._over.panel.setFixedSize(theme.px(_FORM[0]), theme.px(_FORM[1]))
         self._over.dismissed.connect(self._over.close_overlay)
         self.form.left.connect(self._over.close_overlay)
-        self.form.filled.connect(self.pin_set)
+        self.form.filled.connect(self._save)
+        self.roles = RoleChoice(theme, self)
+        self.roles.picked.connect(self._set_role)
         self.enrolment = Enrolment(theme, self, shop=shop)
-        self.enrolment.typed.connect(self.enrolled)
+        self.enrolment.typed.connect(self._enrol)
         self._retranslate()
 
     # ---------------------------------------------------------------- what it is told
@@ -122,19 +129,28 @@ class StaffPage(QWidget):
             self.table.selectRow(0)
         self._show()
 
+    @Slot(object)
+    def show_member(self, member: Member | None) -> None:
+        """Take who is signed in."""
+        self._who = member.name if member is not None else ""
+
     @Slot()
     def finish(self) -> None:
         """What was asked for is written down: uncover the list."""
         self.enrolment.finish()
+        self.roles.close_overlay()
         self._over.close_overlay()
 
+    @Slot(object)
     def refuse_entry(self, error: InvalidInputError) -> None:
         """Say which rule what was entered breaks."""
         if self.form.isVisible():
             self.form.refuse(entry_words(error))
-        else:
+        elif self.isVisible():
+            self.roles.close_overlay()
             self.head.words.setText(entry_words(error))
 
+    @Slot(object)
     def refuse_code(self, error: PosError) -> None:
         """Say that the authenticator's code is wrong."""
         self.enrolment.pad.refuse(error)
@@ -166,20 +182,37 @@ class StaffPage(QWidget):
     @Slot()
     def _turn(self) -> None:
         if self._chosen is not None:
-            self.enabled_set.emit(self._chosen.number, not self._chosen.enabled)
+            self.enabled_set.emit(self._chosen.number, not self._chosen.enabled, self._who)
+
+    @Slot()
+    def _choose_role(self) -> None:
+        if self._chosen is not None:
+            self.roles.ask(self._chosen)
+
+    @Slot(str, object)
+    def _set_role(self, number: str, role: StaffRole) -> None:
+        self.role_set.emit(number, role, self._who)
+
+    @Slot(object)
+    def _save(self, new: NewPin) -> None:
+        self.pin_set.emit(new, self._who)
+
+    @Slot(str, object, str)
+    def _enrol(self, number: str, secret: bytes, code: str) -> None:
+        self.enrolled.emit(number, secret, code, self._who)
 
     @Slot()
     def _factor(self) -> None:
         if self._chosen is None:
             return
         if self._chosen.second_factor:
-            self.second_factor_dropped.emit(self._chosen.number)
+            self.second_factor_dropped.emit(self._chosen.number, self._who)
         else:
             self.enrolment_requested.emit()
 
     @Slot()
     def _see(self) -> None:
-        self.recovery_seen.emit(self._roster.recoveries[0].number)
+        self.recovery_seen.emit(self._roster.recoveries[0].number, self._who)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Be ready for the arrow keys."""
@@ -196,10 +229,10 @@ class StaffPage(QWidget):
     @Slot(QModelIndex, QModelIndex)
     def _show(self, *_rows: QModelIndex) -> None:
         chosen, recoveries = self._chosen, self._roster.recoveries
-        for key in (self.pin, self.factor, self.state):
+        for key in (self.pin, self.role, self.factor, self.state):
             key.setEnabled(chosen is not None)
         if chosen is not None:
-            self.state.set_label(self.tr("Has left") if chosen.enabled else self.tr("Works here again"))
+            self.state.set_label(self.tr("Mark as left") if chosen.enabled else self.tr("Works here again"))
             self.factor.set_label(self.tr("No second factor") if chosen.second_factor else self.tr("Second factor"))
         present = len(self._roster.present)
         self.head.words.setText(self.tr("{count} people work here").format(count=present))
@@ -211,9 +244,9 @@ class StaffPage(QWidget):
             when = f"{first.at.astimezone(BEIJING):%Y-%m-%d %H:%M}"
             self._trace.setText(words.format(name=first.member, when=when, account=first.account))
 
-    def _key(self, name: str, press: object, kind: Kind = Kind.PLAIN) -> KeyButton:
-        key = KeyButton(self._theme, kind, parent=self)
-        key.setObjectName(name)
+    def _key(self, action: Action, press: object, kind: Kind = Kind.PLAIN) -> KeyButton:
+        key = KeyButton(self._theme, kind, action=action, parent=self)
+        key.setObjectName("recovery_seen" if action is Action.SEEN else action.value)
         key.set_size(_FOOT, _FOOT, Role.BUTTON)
         key.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         key.clicked.connect(press)
@@ -229,6 +262,7 @@ class StaffPage(QWidget):
         inside.addWidget(self.table)
         foot = QHBoxLayout()
         foot.addWidget(self.pin)
+        foot.addWidget(self.role)
         foot.addWidget(self.factor)
         foot.addWidget(self.state)
         foot.addStretch(1)
@@ -255,7 +289,8 @@ class StaffPage(QWidget):
         self.head.title.setText(self.tr("Staff"))
         self.add.set_label(self.tr("Somebody new"))
         self.pin.set_label(self.tr("New PIN"))
+        self.role.set_label(self.tr("Role"))
         self.factor.set_label(self.tr("Second factor"))
-        self.state.set_label(self.tr("Has left"))
+        self.state.set_label(self.tr("Mark as left"))
         self.seen.set_label(self.tr("I have seen it"))
         self._show()

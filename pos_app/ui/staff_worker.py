@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
 from pos_app.core.errors import InvalidInputError, LockedOutError, NotAllowedError, PosError, WrongPinError
 from pos_app.core.staff import Member, Role
@@ -24,13 +24,12 @@ log = logging.getLogger(__name__)
 class StaffWorker(QObject):
     """Lets people in, and writes approvals down. A PIN takes a while to prove: that is what makes guessing dear.
 
-    ``begin_as`` is who is let in without a PIN when the till opens: training's cashier.
-
     Signals:
         roster_read: ``Roster``, whenever it may have changed.
         signed_in: ``Member``.
         approved: ``Approval``.
         pin_refused: ``WrongPinError``, ``LockedOutError``, or ``NotAllowedError`` of somebody who left.
+        code_refused: ``WrongPinError``: an authenticator does not have the secret.
         entry_refused: ``InvalidInputError``: a name or a new PIN breaks a rule.
         staff_changed: what was asked for is written down.
         enrolment_begun: the secret of an authenticator, ``bytes``.
@@ -41,24 +40,22 @@ class StaffWorker(QObject):
     signed_in = Signal(object)
     approved = Signal(object)
     pin_refused = Signal(object)
+    code_refused = Signal(object)
     entry_refused = Signal(object)
     staff_changed = Signal()
     enrolment_begun = Signal(object)
     trouble = Signal(object)
 
-    def __init__(self, *, begin_as: str = "") -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._begin_as = begin_as
         self._authority: Authority
         self._ledger: Ledger
 
     @Slot(object)
     def take_up(self, deeds: Deeds) -> None:
-        """Start work on an open ledger: say who works here, and let in who begins."""
+        """Start work on an open ledger: say who works here."""
         self._authority, self._ledger = deeds.authority, deeds.ledger
         self._do(self._tell)
-        if self._begin_as:
-            self._do(lambda: self.signed_in.emit(self._authority.seat(self._begin_as)))
 
     @Slot(object)
     def found(self, new: NewPin) -> None:
@@ -98,6 +95,11 @@ class StaffWorker(QObject):
         else:
             self._change(lambda: self._authority.add(new.name, Role(new.role), new.pin, who=who))
 
+    @Slot(str, object, str)
+    def set_role(self, number: str, role: Role, who: str) -> None:
+        """Make somebody something else here."""
+        self._change(partial(self._authority.set_role, number, role, who=who))
+
     @Slot(str, bool, str)
     def set_enabled(self, number: str, enabled: bool, who: str) -> None:
         """Let somebody work here, or no longer."""
@@ -111,7 +113,8 @@ class StaffWorker(QObject):
     @Slot(str, object, str, str)
     def enrol(self, number: str, secret: bytes, code: str, who: str) -> None:
         """Ask somebody for codes from now on."""
-        self._change(partial(self._authority.keep_second_factor, number, secret, code, who=who))
+        step = partial(self._authority.keep_second_factor, number, secret, code, who=who)
+        self._change(step, refused=self.code_refused)
 
     @Slot(str, str)
     def drop_second_factor(self, number: str, who: str) -> None:
@@ -130,15 +133,16 @@ class StaffWorker(QObject):
     # ---------------------------------------------------------------- how it is told
 
     def _tell(self) -> None:
-        roster = Roster(members=self._authority.staff(), recoveries=self._ledger.recoveries())
+        authority = self._authority
+        roster = Roster(members=authority.staff(), waits=authority.waits(), recoveries=self._ledger.recoveries())
         self.roster_read.emit(roster)
 
-    def _change(self, step: Callable[[], object]) -> None:
-        if self._do(step):
+    def _change(self, step: Callable[[], object], refused: SignalInstance | None = None) -> None:
+        if self._do(step, refused):
             self._do(self._tell)
             self.staff_changed.emit()
 
-    def _do(self, step: Callable[[], object]) -> bool:
+    def _do(self, step: Callable[[], object], refused: SignalInstance | None = None) -> bool:
         try:
             step()
         except InvalidInputError as error:
@@ -146,10 +150,13 @@ class StaffWorker(QObject):
             self.entry_refused.emit(error)
         except (WrongPinError, LockedOutError, NotAllowedError) as error:
             log.warning("staff: %s", error)
-            self.pin_refused.emit(error)
+            (refused or self.pin_refused).emit(error)
         except PosError as error:
             log.warning("staff: %s", error)
             self.trouble.emit(error)
+        except Exception as error:  # our own mistake: the glass is told, and the report goes its way
+            self.trouble.emit(error)
+            raise
         else:
             return True
         return False

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pos_app.ui.checkout_worker import CheckoutWorker
 from pos_app.ui.counter import Counter
 from pos_app.ui.export_worker import ExportWorker
+from pos_app.ui.front_door import FrontDoor
 from pos_app.ui.paper_desk import PaperDesk
 from pos_app.ui.print_worker import PrintWorker
 from pos_app.ui.reading_worker import ReadingWorker
 from pos_app.ui.refund_worker import RefundWorker
+from pos_app.ui.staff_page import StaffPage
+from pos_app.ui.staff_worker import StaffWorker
 from pos_app.ui.voice_desk import VoiceDesk
 from pos_app.ui.voice_worker import VoiceWorker
 
@@ -70,3 +73,32 @@ def connect_voice(desk: VoiceDesk, voice: VoiceWorker, checkout: CheckoutWorker,
     desk.mute_chosen.connect(voice.set_muted)
     voice.announced.connect(desk.show_announced)
     voice.audible_changed.connect(desk.show_audible)
+
+
+def connect_people(counter: Counter, door: FrontDoor, staff: StaffPage, people: StaffWorker) -> None:
+    """Join the front door and the staff page to the worker that knows people."""
+    door.founded.connect(people.found)
+    door.sign_in_requested.connect(people.sign_in)
+    door.signed_out.connect(people.sign_out)
+    door.approval_requested.connect(people.approve)
+    door.trouble.connect(counter.complain)
+    people.roster_read.connect(door.show_roster)
+    people.signed_in.connect(door.let_in)
+    people.approved.connect(door.take_approval)
+    people.pin_refused.connect(door.refuse_pin)
+    people.entry_refused.connect(door.refuse_entry)
+    people.trouble.connect(door.complain)
+
+    door.member_changed.connect(staff.show_member)
+    staff.pin_set.connect(people.set_pin)
+    staff.role_set.connect(people.set_role)
+    staff.enabled_set.connect(people.set_enabled)
+    staff.recovery_seen.connect(people.see_recovery)
+    staff.enrolment_requested.connect(people.begin_enrolment)
+    staff.enrolled.connect(people.enrol)
+    staff.second_factor_dropped.connect(people.drop_second_factor)
+    people.roster_read.connect(staff.show_roster)
+    people.entry_refused.connect(staff.refuse_entry)
+    people.code_refused.connect(staff.refuse_code)
+    people.staff_changed.connect(staff.finish)
+    people.enrolment_begun.connect(staff.show_secret)

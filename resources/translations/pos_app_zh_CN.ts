@@ -252,6 +252,13 @@
     </message>
 </context>
 <context>
+    <name>FrontDoor</name>
+    <message>
+        <source>The ticket is {name}&apos;s: they, or a lead, must unlock</source>
+        <translation>这张小票是{name}的：请本人或领班解锁</translation>
+    </message>
+</context>
+<context>
     <name>FunctionRow</name>
     <message>
         <source>Nothing on it</source>
@@ -284,6 +291,13 @@
     <message>
         <source>Cancel sale</source>
         <translation>整单取消</translation>
+    </message>
+</context>
+<context>
+    <name>Glass</name>
+    <message>
+        <source>This screen is too small: the till needs 960 × 680.</source>
+        <translation>屏幕太小：收银台至少需要 960 × 680。</translation>
     </message>
 </context>
 <context>
@@ -425,16 +439,20 @@
         <translation>正在打开账本</translation>
     </message>
     <message>
+        <source>The till does not lock while a customer pays.</source>
+        <translation>顾客付款时收银台不会锁屏。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
         <source>{shop} · till {till}</source>
         <translation>{shop} · {till} 号台</translation>
     </message>
     <message>
         <source>Till {till}</source>
         <translation>{till} 号台</translation>
-    </message>
-    <message>
-        <source>This screen is too small: the till needs 960 × 680.</source>
-        <translation>屏幕太小：收银机需要 960 × 680。</translation>
     </message>
 </context>
 <context>
@@ -1133,36 +1151,28 @@
         <translation>验证器上的验证码</translation>
     </message>
     <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Asked by</source>
+        <translation>申请人</translation>
+    </message>
+    <message>
         <source>Nobody here may approve this</source>
         <translation>没有人可以审批此项</translation>
     </message>
     <message>
-        <source>Type the PIN</source>
-        <translation type="unfinished"></translation>
+        <source>PIN of {name}</source>
+        <translation>{name}的密码</translation>
     </message>
     <message>
-        <source>Manager&apos;s approval</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Refund to the customer who paid</source>
-        <translation>退款给付款的顾客</translation>
-    </message>
-    <message>
-        <source>Ticket</source>
-        <translation>小票</translation>
-    </message>
-    <message>
-        <source>Goods</source>
-        <translation>商品</translation>
+        <source>Approval</source>
+        <translation>审批</translation>
     </message>
     <message>
         <source>Reason</source>
         <translation>原因</translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation>退往</translation>
     </message>
     <message>
         <source>Approved by</source>
@@ -1171,6 +1181,10 @@
     <message>
         <source>Good for this one only, once</source>
         <translation>仅对本项有效，只能用一次</translation>
+    </message>
+    <message>
+        <source>PINs for training: {pins}</source>
+        <translation>训练用密码：{pins}</translation>
     </message>
     <message>
         <source>Approve</source>
@@ -1206,6 +1220,26 @@
 </context>
 <context>
     <name>RefundPage</name>
+    <message>
+        <source>Ticket</source>
+        <translation>小票</translation>
+    </message>
+    <message>
+        <source>Goods</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>A part of the amount</source>
+        <translation>部分金额</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>退往</translation>
+    </message>
+    <message>
+        <source>WeChat Pay, the way it came</source>
+        <translation>微信支付，原路退回</translation>
+    </message>
     <message>
         <source>Refund</source>
         <translation>退款</translation>
@@ -1432,6 +1466,25 @@
     <message>
         <source>That is not possible</source>
         <translation>不能这样操作</translation>
+    </message>
+</context>
+<context>
+    <name>RoleChoice</name>
+    <message>
+        <source>Role of {name}</source>
+        <translation>{name}的角色</translation>
+    </message>
+    <message>
+        <source>It decides what they may do alone, and what they may approve.</source>
+        <translation>角色决定其可独自办理和可审批的事项。</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
     </message>
 </context>
 <context>
@@ -1818,8 +1871,20 @@
         <translation>已锁屏</translation>
     </message>
     <message>
-        <source>{name}&apos;s ticket is kept as it was</source>
-        <translation type="unfinished"></translation>
+        <source>{name}&apos;s ticket is kept as it was. Payments under way go on being watched.</source>
+        <translation>{name}的小票原样保留。进行中的付款会继续查询。</translation>
+    </message>
+    <message>
+        <source>PINs for training: {pins}</source>
+        <translation>训练用密码：{pins}</translation>
+    </message>
+    <message>
+        <source>中文 / English</source>
+        <translation>中文 / English</translation>
+    </message>
+    <message>
+        <source>The PIN of {name} was set anew past the rules. A manager must look at it under Staff.</source>
+        <translation>{name}的密码曾被绕过规则重设，请店长到“员工”中查看。</translation>
     </message>
     <message>
         <source>Who is at the till?</source>
@@ -1847,6 +1912,38 @@
     <message>
         <source>Installer</source>
         <translation>安装员</translation>
+    </message>
+    <message>
+        <source>Refund to the customer who paid</source>
+        <translation>退款给付款的顾客</translation>
+    </message>
+    <message>
+        <source>Refund another way than it was paid</source>
+        <translation>以其他方式退款</translation>
+    </message>
+    <message>
+        <source>Cancel an unpaid ticket</source>
+        <translation>取消未付款的小票</translation>
+    </message>
+    <message>
+        <source>Take something off the unconfirmed list</source>
+        <translation>标记待确认款已处理</translation>
+    </message>
+    <message>
+        <source>Take over somebody else&apos;s ticket</source>
+        <translation>接手他人的小票</translation>
+    </message>
+    <message>
+        <source>Change the settings</source>
+        <translation>更改设置</translation>
+    </message>
+    <message>
+        <source>Change who works here</source>
+        <translation>更改员工</translation>
+    </message>
+    <message>
+        <source>1 try left</source>
+        <translation>还可试 1 次</translation>
     </message>
     <message>
         <source>{left} tries left</source>
@@ -1912,12 +2009,12 @@
 <context>
     <name>StaffPage</name>
     <message>
-        <source>Has left</source>
-        <translation>已离职</translation>
-    </message>
-    <message>
         <source>Works here again</source>
         <translation>恢复在职</translation>
+    </message>
+    <message>
+        <source>Mark as left</source>
+        <translation>办理离职</translation>
     </message>
     <message>
         <source>No second factor</source>
@@ -1946,6 +2043,10 @@
     <message>
         <source>New PIN</source>
         <translation>新密码</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
     </message>
     <message>
         <source>I have seen it</source>

@@ -20,6 +20,7 @@ from tests.bench.provider import Provider
 
 PATIENCE_MS = 30_000
 SIZE = (1366, 768)
+MANAGER, PIN = "Lee", "8341"
 GOODS = "6921180050316"
 
 
@@ -54,11 +55,23 @@ def open_till(app: QApplication, profile: Profile, settings: Settings) -> Iterat
         till.window.show()
         till.window.activateWindow()
     until(till.window.isActiveWindow)
+    _come_in(till)
     try:
         yield till
     finally:
         till.window.close()
         till.stop()
+
+
+def _come_in(till: Till) -> None:
+    """Enter the first manager, or sign in as the one that there is."""
+    page = till.window.door.page
+    until(lambda: page.form.isVisible() or page.chosen is not None)
+    words = (MANAGER, PIN, PIN) if page.form.isVisible() else (PIN,)
+    for word in words:
+        QTest.keyClicks(_focus(till), word)
+        QTest.keyClick(_focus(till), Qt.Key.Key_Return)
+    until(lambda: not till.window.door.shut)
 
 
 def ring_up(till: Till) -> None:

@@ -114,8 +114,6 @@ def test_who_works_here_no_longer_cannot_come_in(authority: Authority, people: d
 
     with pytest.raises(NotAllowedError, match="sign_in"):
         authority.sign_in(number, PINS[CASHIER])
-    with pytest.raises(NotAllowedError):
-        authority.seat(CASHIER)
     authority.set_enabled(number, True, who=MANAGER)
     assert authority.sign_in(number, PINS[CASHIER]).enabled
 
@@ -128,6 +126,26 @@ def test_the_last_manager_stays(authority: Authority, people: dict[str, Member])
     authority.set_enabled(people[MANAGER].number, False, who=MANAGER)
     with pytest.raises(NotAllowedError):
         authority.set_enabled(people[MANAGER].number, True, who=MANAGER)
+
+
+def test_a_role_changes_what_somebody_may_and_the_journal_tells(
+    authority: Authority, people: dict[str, Member], ledger: Ledger
+) -> None:
+    authority.set_role(people[CASHIER].number, Role.LEAD, who=MANAGER)
+
+    assert ledger.member(people[CASHIER].number).may(Act.REFUND, Money(50_00))
+    assert deeds(ledger)[-1] is Deed.STAFF_CHANGED
+    with pytest.raises(NotAllowedError):
+        authority.set_role(people[CASHIER].number, Role.MANAGER, who=LEAD)
+
+
+def test_the_last_manager_stays_one(authority: Authority, people: dict[str, Member]) -> None:
+    with pytest.raises(InvalidInputError, match="somebody must be left"):
+        authority.set_role(people[MANAGER].number, Role.LEAD, who=MANAGER)
+
+    authority.set_role(people[LEAD].number, Role.MANAGER, who=MANAGER)
+    authority.set_role(people[MANAGER].number, Role.LEAD, who=MANAGER)
+    assert [one.name for one in authority.staff() if one.may(Act.STAFF)] == [LEAD]
 
 
 def test_m8_two_managers_who_change_somebody_at_once_do_not_both_win(
@@ -156,13 +174,17 @@ def test_whoever_knows_the_pin_is_in(authority: Authority, people: dict[str, Mem
     assert deeds(ledger)[-2:] == [Deed.SIGNED_IN, Deed.SIGNED_OUT]
 
 
-def test_training_seats_a_cashier_without_a_pin_and_nobody_higher(
-    authority: Authority, people: dict[str, Member]
+def test_r19_the_waits_are_told_for_whoever_has_to_wait(
+    authority: Authority, people: dict[str, Member], ticks: Ticks
 ) -> None:
-    assert authority.seat(CASHIER).role is Role.CASHIER
-    for name in (LEAD, MANAGER, "nobody"):
-        with pytest.raises(NotAllowedError):
-            authority.seat(name)
+    cashier = people[CASHIER]
+    assert authority.waits() == {}
+    for _ in range(3):
+        fail(authority, cashier, ticks)
+
+    assert authority.waits() == {cashier.number: 2}
+    ticks.wind(2)
+    assert authority.waits() == {}
 
 
 def test_r19_after_five_wrong_pins_the_right_one_has_to_wait(

@@ -26,10 +26,13 @@ from pos_app.config import Profile
 from pos_app.core.ledger import Ledger, open_ledger
 from pos_app.simulator.remote import RemoteSimulator
 
+PIN = "8341"
 PATIENCE = 45.0  # seconds; the machine may be busy
 TITLE = "端到端便利店"
 COBALT = (0x1C, 0x3F, 0x96)  # accent of the light theme: the page's main key, once it can be pressed
 COBALT_ENOUGH = 12_000  # pixels
+COBALT_DOOR = 1_000  # a chosen name, or the field for one: somebody can come in
+COBALT_SPINE = 3_000  # of a ticket that is open
 GROUND = (0xE8, 0xEC, 0xF2)  # between the cards; darkened while something lies over the page
 GROUND_ENOUGH = 20_000
 GREEN = (0x0A, 0x6B, 0x4A)  # ok_fill of the light theme: money is proven
@@ -126,6 +129,28 @@ class Counter:
 
         _until("a code is shown", look, running, self.log)
         return seen[0]
+
+    def found(self, running: subprocess.Popen[bytes]) -> None:
+        """Make the first manager, as the first start asks, who is then at the till."""
+        _until("the till asks for a manager", lambda: self._shows(COBALT, COBALT_DOOR), running, self.log)
+        self.press(*"Lee", "Return")
+        for _ in ("new", "again"):
+            self._type_pin(running)
+        self._wait_for_ticket(running)
+
+    def sign_in(self, running: subprocess.Popen[bytes]) -> None:
+        """Come to the till as the manager that there is."""
+        _until("somebody can come in", lambda: self._shows(COBALT, COBALT_DOOR), running, self.log)
+        self._type_pin(running)
+
+    def _type_pin(self, running: subprocess.Popen[bytes]) -> None:
+        self.press(*PIN)
+        self.wait_for_key(running)
+        self.press("Return")
+        _until("the PIN is taken", lambda: not self._shows(COBALT, COBALT_ENOUGH), running, self.log)
+
+    def _wait_for_ticket(self, running: subprocess.Popen[bytes]) -> None:
+        _until("a ticket is open", lambda: self._shows(COBALT, COBALT_SPINE), running, self.log)
 
     def wait_for_key(self, running: subprocess.Popen[bytes]) -> None:
         """Wait until the page's main key can be pressed: Pay, or Next."""

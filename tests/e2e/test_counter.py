@@ -48,6 +48,7 @@ def test_a_sale_and_its_refund_by_keyboard_alone_agree_with_the_providers_books(
     remote, _ = far_end
 
     with counter.till() as till:
+        counter.found(till)
         ring_up(counter, till)
         counter.press("F10")
         remote.phone.pay(counter.read_code(till))
@@ -79,6 +80,7 @@ def test_a_till_killed_between_code_and_payment_completes_the_sale_at_its_next_s
     """M1, M5: kill -9 with the code on the glass; the customer pays meanwhile; the next start finds the money."""
     remote, _ = far_end
     with counter.till() as till:
+        counter.found(till)
         ring_up(counter, till)
         counter.press("F10")
         code = counter.read_code(till)
@@ -87,6 +89,7 @@ def test_a_till_killed_between_code_and_payment_completes_the_sale_at_its_next_s
     paid = remote.phone.pay(code)
 
     with counter.till() as till:
+        counter.sign_in(till)
         counter.wait_for_green(till)
         assert counter.close(till) == 0
 

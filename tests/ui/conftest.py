@@ -141,11 +141,19 @@ def receipt() -> Receipt:
 
 
 @pytest.fixture
-def till(
+def locked(
     qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, shelf: Catalogue, tmp_path: Path, receipt: Receipt
 ) -> Iterator[LiveTill]:
-    """A whole till: the window, its workers on their threads, and what is behind them."""
+    """A whole till before anybody has come to it: the window, its workers on their threads, and what is behind them."""
     with live_till(theme, languages, shop, shelf, tmp_path / "profile", receipt) as till:
         qtbot.waitUntil(till.window.isActiveWindow)
-        qtbot.waitUntil(lambda: till.find("pay").isEnabled() or "first" in till.button("pay").reason)
+        qtbot.waitUntil(lambda: till.sees("staff_0"))
         yield till
+
+
+@pytest.fixture
+def till(qtbot: QtBot, locked: LiveTill) -> LiveTill:
+    """A till with a cashier at it, ready to sell."""
+    locked.come_in(qtbot)
+    qtbot.waitUntil(lambda: locked.find("pay").isEnabled() or "first" in locked.button("pay").reason)
+    return locked

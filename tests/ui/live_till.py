@@ -10,7 +10,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from pos_app.config import Receipt, Voice
@@ -27,13 +28,15 @@ from pos_app.ui.print_worker import PrintWorker
 from pos_app.ui.reading_worker import ReadingWorker
 from pos_app.ui.refund_worker import RefundWorker
 from pos_app.ui.resources import RESOURCES
+from pos_app.ui.staff_worker import StaffWorker
 from pos_app.ui.theme import Theme
 from pos_app.ui.voice_worker import VoiceWorker
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.workers import Deeds
-from tests.core.people import authority_of
+from tests.core.people import CASHIER, MANAGER, PINS, Drawer, Ticks, authority_of, employ
 from tests.core.shop import Shop
 
+WAIT = 10_000  # milliseconds at most
 OFTEN = 0.05  # seconds between two questions in tests
 
 
@@ -52,6 +55,8 @@ class LiveTill:
     shop: Shop
     threads: list[QThread]
     printer: PrintWorker
+    ticks: Ticks
+    vault: Drawer
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key on the keyboard."""
@@ -88,6 +93,30 @@ class LiveTill:
         assert isinstance(label, QLabel)
         return label.text()
 
+    def sign_in(self, name: str = CASHIER, pin: str = "") -> None:
+        """Choose a name and type the PIN, as a person does who comes to the till."""
+        tiles = [self.window.findChild(KeyButton, f"staff_{place}") for place in range(6)]
+        for tile in tiles:
+            if tile is not None and tile.isVisible() and tile.text() == name:
+                QTest.mouseClick(tile, Qt.MouseButton.LeftButton)
+        self.type(pin or PINS[name])
+        self.key(Qt.Key.Key_Return)
+
+    def come_in(self, qtbot: QtBot, name: str = CASHIER) -> None:
+        """Wait for the door, and sign in."""
+        qtbot.waitUntil(lambda: self.sees("staff_0") and self.window.isActiveWindow(), timeout=WAIT)
+        self.sign_in(name)
+        qtbot.waitUntil(lambda: not self.window.door.shut, timeout=WAIT)
+
+    def approve(self, name: str = MANAGER, pin: str = "") -> None:
+        """Choose who approves in the pop-over that asks for it, and type their PIN."""
+        assert self.sees("pin_pop_over")
+        for button in self.find("approver").findChildren(QPushButton):
+            if button.isVisible() and button.text() == name:
+                QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.type(pin or PINS[name])
+        self.key(Qt.Key.Key_Return)
+
     def ring_up(self, *codes: str) -> None:
         """Type goods codes, as a scanner does."""
         for code in codes or ("6921180050316",):
@@ -108,14 +137,17 @@ def live_till(
     folder: Path,
     receipt: Receipt | None = None,
     player: tuple[str, ...] = ("true",),
+    *,
+    staffed: bool = True,
 ) -> Iterator[LiveTill]:
-    """Open a till in front of a shop; close it, and let what is in flight land.
+    """Open a till in front of a shop, with people if ``staffed``; close it, and let what is in flight land.
 
     ``player`` is the program that plays its sounds; the usual one hears them in silence.
     """
     customer = CustomerWindow(theme, "和顺里超市", shop.clock)
-    place = Place(shop="和顺里超市", till="1", cashier="林晓燕", training=True)
-    window = MainWindow(theme, languages, place, customer, shop.clock)
+    place = Place(shop="和顺里超市", till="1", training=True)
+    ticks, vault = Ticks(), Drawer()
+    window = MainWindow(theme, languages, place, customer, shop.clock, ticks)
     window.resize(1366, 768)
     window.show()
     window.activateWindow()
@@ -123,34 +155,38 @@ def live_till(
     checkout = CheckoutWorker(lambda _payment: itertools.repeat(OFTEN))
     refunds = RefundWorker(lambda _refund: itertools.repeat(OFTEN))
     reading = ReadingWorker(shop.clock)
+    people = StaffWorker()
     heading = Heading(shop="和顺里超市", till="01", training=True)
     printer = PrintWorker(receipt or Receipt(), heading, folder, lambda: itertools.repeat(OFTEN))
     wiring.connect(window.counter, checkout, refunds, reading)
     voice = VoiceWorker(Voice(), "01", RESOURCES / "voice", Speaker((player,)))
     wiring.connect_voice(window.voice, voice, checkout, refunds)
+    wiring.connect_people(window.counter, window.door, window.staff, people)
     wiring.connect_paper(window.paper, printer, checkout, refunds)
     export = ExportWorker(folder / "exports", place.shop, shop.clock)
     wiring.connect_export(window.paper, export)
     opening = Opening()
-    for worker in (export, printer, reading, refunds, checkout):
+    for worker in (people, export, printer, reading, refunds, checkout):
         opening.opened.connect(worker.take_up)
     threads = [
-        workers.start(worker, name)
-        for worker, name in (
-            (voice, "v"),
-            (export, "e"),
-            (printer, "p"),
-            (reading, "r"),
-            (refunds, "f"),
-            (checkout, "c"),
-        )
+        workers.start(voice, "voice"),
+        workers.start(people, "people"),
+        workers.start(export, "export"),
+        workers.start(printer, "printer"),
+        workers.start(reading, "reading"),
+        workers.start(refunds, "refunds"),
+        workers.start(checkout, "checkout"),
     ]
-    authority = authority_of(shop.ledger, shop.clock)
+    authority = authority_of(shop.ledger, shop.clock, vault, ticks)
+    if staffed and not authority.staff():
+        employ(authority)
     opening.opened.emit(
         Deeds(checkout=shop.checkout, refunding=shop.refunding, ledger=shop.ledger, authority=authority)
     )
     try:
-        yield LiveTill(window=window, customer=customer, shop=shop, threads=threads, printer=printer)
+        yield LiveTill(
+            window=window, customer=customer, shop=shop, threads=threads, printer=printer, ticks=ticks, vault=vault
+        )
     finally:
         for thread in threads:
             workers.stop(thread)

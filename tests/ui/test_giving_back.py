@@ -66,6 +66,7 @@ def test_the_last_payment_is_given_back_with_three_keys(qtbot: QtBot, paid: Live
     paid.key(Qt.Key.Key_Return)
     assert "96.80" in paid.window.refund.review.amount.text()
     paid.key(Qt.Key.Key_Return)
+    paid.approve()
 
     qtbot.waitUntil(lambda: paid.sees("refunds") and "accepted" in rows(paid, "refunds")[0], timeout=WAIT)
     paid.shop.simulator.wind(600)
@@ -80,6 +81,7 @@ def test_a_typed_amount_is_given_back_and_the_rest_is_left(qtbot: QtBot, paid: L
     paid.key(Qt.Key.Key_Right)
     paid.key(Qt.Key.Key_Return)
     paid.key(Qt.Key.Key_Return)
+    paid.approve()
 
     qtbot.waitUntil(lambda: paid.sees("refunds"), timeout=WAIT)
     (payment,) = [p for p in paid.shop.ledger.payments_on(paid.shop.clock().date()) if p.reserved]
@@ -98,6 +100,7 @@ def test_the_limits_stand_on_the_key_before_anybody_is_asked(qtbot: QtBot, paid:
     paid.type("1")
     paid.key(Qt.Key.Key_Return)
     paid.key(Qt.Key.Key_Return)
+    paid.approve()
     qtbot.waitUntil(lambda: paid.sees("refunds"), timeout=WAIT)
     paid.type("1")
 
@@ -124,6 +127,7 @@ def test_a_refund_that_gets_stuck_is_said_to_be_stuck(qtbot: QtBot, paid: LiveTi
     qtbot.waitUntil(lambda: paid.sees("review") and paid.button("review").isEnabled(), timeout=WAIT)
     paid.key(Qt.Key.Key_Return)
     paid.key(Qt.Key.Key_Return)
+    paid.approve()
     qtbot.waitUntil(lambda: paid.sees("refunds"), timeout=WAIT)
     (refund,) = paid.shop.ledger.unsettled_refunds()
     qtbot.waitUntil(lambda: paid.shop.ledger.refund(refund.out_refund_no).state is RefundState.PROCESSING, timeout=WAIT)
@@ -142,6 +146,7 @@ def test_a_refund_without_an_answer_is_asked_about_until_there_is_one(qtbot: QtB
     qtbot.waitUntil(lambda: paid.sees("review") and paid.button("review").isEnabled(), timeout=WAIT)
     paid.key(Qt.Key.Key_Return)
     paid.key(Qt.Key.Key_Return)
+    paid.approve()
 
     qtbot.waitUntil(lambda: paid.sees("refunds") and "accepted" in rows(paid, "refunds")[0], timeout=WAIT)
 

@@ -179,6 +179,7 @@ def test_the_customer_sees_that_a_refund_is_accepted_until_the_page_is_left(qtbo
     qtbot.waitUntil(lambda: till.sees("review") and till.button("review").isEnabled(), timeout=WAIT)
     till.key(Qt.Key.Key_Return)
     till.key(Qt.Key.Key_Return)
+    till.approve()
     qtbot.waitUntil(lambda: till.customer.view.screen is CustomerScreen.REFUND_ACCEPTED, timeout=WAIT)
 
     till.key(Qt.Key.Key_Escape)

@@ -23,7 +23,7 @@ from pos_app.ui.print_worker import PrintWorker, retry_delays
 from pos_app.ui.printing import Printing
 from pos_app.ui.theme import Theme
 from pos_app.ui.workers import Deeds
-from tests.core.people import authority_of
+from tests.core.people import MANAGER, authority_of
 from tests.core.shop import Shop
 from tests.devices.paper import READY, Paper, printer_on
 from tests.ui.live_till import LiveTill, live_till
@@ -84,7 +84,7 @@ def test_the_story_of_a_sale_prints_its_receipt_and_its_refund_and_tells_it(
     qtbot: QtBot, till: LiveTill, paper: Paper
 ) -> None:
     payment = sell(qtbot, till)
-    till.window.counter.refund_requested.emit(payment.out_trade_no, Money(100), "买错", "店长")
+    till.window.counter.refund_requested.emit(payment.out_trade_no, Money(100), "买错", MANAGER, "")
     qtbot.waitUntil(lambda: bool(till.shop.ledger.refunds_of(payment.out_trade_no)), timeout=WAIT)
     till.key(Qt.Key.Key_Return)
     till.key(Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
@@ -175,8 +175,8 @@ def test_a_till_without_a_printer_says_so_on_the_key(
     qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, shelf: Catalogue, tmp_path: Path
 ) -> None:
     with live_till(theme, languages, shop, shelf, tmp_path / "profile") as till:
-        qtbot.waitUntil(till.window.isActiveWindow)
-        qtbot.waitUntil(lambda: "first" in till.button("pay").reason)
+        till.come_in(qtbot)
+        qtbot.waitUntil(lambda: "first" in till.button("pay").reason, timeout=WAIT)
         sell(qtbot, till)
 
         assert till.button("print_receipt").reason == "No printer is set up"

@@ -30,6 +30,7 @@ def test_a_payment_from_before_the_power_cut_is_shown_again_and_completed(
     before = shop.shown()
 
     with live_till(theme, languages, shop, shelf, tmp_path) as till:
+        till.come_in(qtbot)
         shown(qtbot, till, "code_panel")
         assert till.window.sale.payment_number == before.out_trade_no
         till.pay()
@@ -44,6 +45,7 @@ def test_a_payment_that_was_written_down_and_never_sent_gets_its_code(
     before = shop.checkout.begin(BASKET, "林晓燕")
 
     with live_till(theme, languages, shop, shelf, tmp_path) as till:
+        till.come_in(qtbot)
         shown(qtbot, till, "code_panel")
 
         assert till.window.sale.payment_number == before.out_trade_no

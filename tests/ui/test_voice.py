@@ -22,6 +22,7 @@ from pos_app.ui.i18n import Languages
 from pos_app.ui.resources import RESOURCES
 from pos_app.ui.theme import Theme
 from pos_app.ui.voice_worker import VoiceWorker
+from tests.core.people import MANAGER
 from tests.core.shop import Shop
 from tests.ui.live_till import LiveTill, live_till
 from tests.ui.test_selling import WAIT, shown
@@ -60,7 +61,7 @@ def till(
     qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, shelf: Catalogue, tmp_path: Path, ear: Ear
 ) -> Iterator[LiveTill]:
     with live_till(theme, languages, shop, shelf, tmp_path / "profile", player=ear.player) as till:
-        qtbot.waitUntil(till.window.isActiveWindow)
+        till.come_in(qtbot)
         qtbot.waitUntil(lambda: till.find("pay").isEnabled() or "first" in till.button("pay").reason)
         yield till
 
@@ -99,7 +100,7 @@ def test_a_refund_has_a_tone_and_words_of_its_own(qtbot: QtBot, till: LiveTill, 
     payment = till.shop.paid()
     ticket = payment.sale_number[8:]
 
-    till.window.counter.refund_requested.emit(payment.out_trade_no, Money(100), "买错", "店长")
+    till.window.counter.refund_requested.emit(payment.out_trade_no, Money(100), "买错", MANAGER, "")
 
     qtbot.waitUntil(lambda: len(ear.heard) == 1, timeout=WAIT)
     assert ear.heard == [said(Phrase.REFUND, 100, ticket)]
@@ -125,7 +126,7 @@ def test_a_till_without_a_loudspeaker_shows_it_and_sells(
     qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, shelf: Catalogue, tmp_path: Path
 ) -> None:
     with live_till(theme, languages, shop, shelf, tmp_path / "profile", player=("false",)) as till:
-        qtbot.waitUntil(till.window.isActiveWindow)
+        till.come_in(qtbot)
         qtbot.waitUntil(lambda: "first" in till.button("pay").reason)
         show_code(qtbot, till)
         till.pay()

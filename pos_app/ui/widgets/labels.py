@@ -79,7 +79,7 @@ def rule(*, upright: bool = False) -> QFrame:
 
 
 def surface(widget: QWidget, name: str) -> None:
-    """Give a widget a ground from the theme: ``ground``, ``raised``, ``sunken``, ``slab``, ``card``, ``hint``."""
+    """Give a widget a ground from the theme: ``ground``, ``raised``, ``sunken``, ``slab``, ``card``, ``pad``."""
     widget.setProperty("surface", name)
     widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
