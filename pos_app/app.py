@@ -29,6 +29,7 @@ from pos_app.ui.phone_worker import PhoneWorker
 from pos_app.ui.print_worker import PrintWorker
 from pos_app.ui.reading_worker import ReadingWorker
 from pos_app.ui.refund_worker import RefundWorker
+from pos_app.ui.remedy_worker import RemedyWorker
 from pos_app.ui.resources import RESOURCES
 from pos_app.ui.staff_worker import StaffWorker
 from pos_app.ui.theme import Theme
@@ -107,7 +108,7 @@ class Till(QObject):
         self._export = ExportWorker(profile.directory / "exports", self.place.shop)
         self._speaker = speaker or Speaker()
         self._voice = VoiceWorker(settings.voice, settings.till.id, RESOURCES / "voice", self._speaker)
-        self._people = StaffWorker()
+        self._people, self._remedies = StaffWorker(), RemedyWorker()
         self._join()
         self._threads = [
             workers.start(self._opener, "opening"),
@@ -118,6 +119,7 @@ class Till(QObject):
             workers.start(self._phone, "phone"),
             workers.start(self._people, "people"),
             workers.start(self._reading, "reading"),
+            workers.start(self._remedies, "remedies"),
             workers.start(self._refunds, "refunds"),
             workers.start(self._checkout, "checkout"),
         ]
@@ -136,12 +138,14 @@ class Till(QObject):
         window.theme_chosen.connect(opener.keep_theme)
         opener.opened.connect(self._people.take_up)
         opener.opened.connect(self._reading.take_up)
+        opener.opened.connect(self._remedies.take_up)
         opener.opened.connect(self._refunds.take_up)
         opener.opened.connect(self._printer.take_up)
         opener.opened.connect(self._export.take_up)
         opener.opened.connect(self._checkout.take_up)
         opener.opened.connect(self._keeper.take_up)
         self._keeper.looked_over.connect(self._reading.note_flaws)
+        self._keeper.looked_over.connect(self._remedies.note_flaws)
         self._keeper.trouble.connect(window.counter.complain)
         self._checkout.taken_up.connect(self._ready)
         wiring.connect(window.counter, self._checkout, self._refunds, self._reading)
@@ -149,6 +153,8 @@ class Till(QObject):
         window.voice.mute_chosen.connect(opener.keep_muted)
         wiring.connect_paper(window.paper, self._printer, self._checkout, self._refunds)
         wiring.connect_export(window.paper, self._export)
+        wiring.connect_desk(window.desk, window.counter, self._checkout, self._refunds)
+        wiring.connect_remedies(window.desk, self._remedies, self._reading)
         wiring.connect_people(window.counter, window.door, window.staff, self._people)
 
         opener.practice_opened.connect(self._phone.take_up)

@@ -22,10 +22,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pos_app import settings_file
 from pos_app.app import Till
 from pos_app.config import Profile
-from pos_app.core.payment import PaymentState
+from pos_app.core.payment import Payment, PaymentState
+from pos_app.core.refund import RefundState
 from pos_app.demo import MANAGER, Player
 from pos_app.devices.speaker import Speaker
-from pos_app.ui.phone_deeds import BadWeather
+from pos_app.ui.phone_deeds import BadWeather, RefundFate
 
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "build" / "screenshots"
@@ -34,6 +35,7 @@ SHOWN = (
     "sale-light-zh_CN", "sale-dark-en", "qr-light-zh_CN", "qr-light-en", "paid-light-zh_CN", "paid-light-en",
     "unconfirmed-light-zh_CN", "unconfirmed-light-en", "not-paid-light-zh_CN", "not-paid-light-en",
     "today-light-zh_CN", "today-light-en", "refund-light-zh_CN", "refund-light-en",
+    "unresolved-light-zh_CN", "unresolved-light-en",
     "customer-qr-light-zh_CN", "customer-paid-light-zh_CN",
 )  # fmt: skip
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -47,6 +49,7 @@ class Photographer(Player):
         super().__init__(till, OUTPUT)
         self._suffix = suffix
         self.taken: list[Path] = []
+        self._first_paid: Payment | None = None
 
     def take(self, page: str, *, of: QWidget | None = None) -> None:
         """Take a page as it stands, in light and dark, Chinese and English."""
@@ -68,11 +71,20 @@ class Photographer(Player):
         self.till.customer.resize(*CUSTOMER_SIZE)
         self.take("customer-idle", of=self.till.customer)
         self._come_to_the_till()
+        self._nothing_unresolved()
         self._paid_sale()
         self._cancelled_sale()
         self._unconfirmed_sale()
         self._code_that_does_not_come()
         self._today_and_refund()
+        self._stuck_refund()
+        self._unresolved()
+
+    def _nothing_unresolved(self) -> None:
+        self.press(Qt.Key.Key_U, CONTROL)
+        self.pause(300)
+        self.take("unresolved-none")
+        self.press(Qt.Key.Key_Escape)
 
     def _come_to_the_till(self) -> None:
         page = self.window.door.page
@@ -122,6 +134,7 @@ class Photographer(Player):
         self.click("phone_pay")
         self.press(Qt.Key.Key_T, CONTROL)
         self.until("the payment is proven", lambda: self.shows(PaymentState.PAID))
+        self._first_paid = self.window.sale.shown[1] if self.window.sale.shown is not None else None
         self.take("paid")
         self.take("customer-paid", of=self.till.customer)
         self.press(Qt.Key.Key_Return)
@@ -181,6 +194,49 @@ class Photographer(Player):
         self.take("refunded")
         self.take("customer-refund", of=self.till.customer)
         self.press(Qt.Key.Key_Escape)
+
+    def _stuck_refund(self) -> None:
+        """Give some goods of the first sale back; the customer's bank does not take the money."""
+        payment = self._first_paid
+        if payment is None:
+            return
+        page = self.window.refund
+        self.window.show_refund(payment)
+        self.until("the refund page knows the sale", page.next.isEnabled)
+        self.press(Qt.Key.Key_F7)
+        self.press(Qt.Key.Key_Plus)
+        self.take("refund-items")
+        self.press(Qt.Key.Key_F11)
+        self.take("refund-cash")
+        self.press(Qt.Key.Key_F10)
+        self.press(Qt.Key.Key_Return)
+        self.press(Qt.Key.Key_Return)
+        self.until("a manager's PIN is asked for", self.window.door.pop_over.isVisible)
+        self.type_pin(MANAGER)
+        self.until("the refund is accepted", lambda: self._newest_is(RefundState.PROCESSING))
+        self.take("refund-on-its-way")
+        self.window.phone.fate_sealed.emit(RefundFate(out_refund_no=page.refunds[-1].out_refund_no, status="ABNORMAL"))
+        self.press(Qt.Key.Key_Space)
+        self.until("the refund is stuck", lambda: self._newest_is(RefundState.ABNORMAL))
+        self.take("refund-stuck")
+        self.press(Qt.Key.Key_Return)
+        self.take("refund-account")
+        self.press(Qt.Key.Key_Escape)
+        self.press(Qt.Key.Key_Escape)
+
+    def _unresolved(self) -> None:
+        page = self.window.unresolved
+        self.press(Qt.Key.Key_U, CONTROL)
+        self.until("what waits is listed", lambda: page.list.item is not None)
+        self.take("unresolved")
+        self.press(Qt.Key.Key_D)
+        self.take("unresolved-resolve")
+        self.press(Qt.Key.Key_Escape)
+        self.press(Qt.Key.Key_Escape)
+
+    def _newest_is(self, state: RefundState) -> bool:
+        refunds = self.window.refund.refunds
+        return bool(refunds) and refunds[-1].state is state
 
     def _show_code(self) -> None:
         self.press(Qt.Key.Key_F10)

@@ -110,10 +110,12 @@ class CheckoutWorker(QObject):
 
     @Slot(str)
     def query_now(self, number: str) -> None:
-        """Ask about a payment at once; the schedule goes on from there."""
+        """Ask about a payment at once; the schedule goes on from there. One of another till is watched from now on."""
         watched = self._watched.get(number)
         if watched is not None:
             self._ask(watched, pressed=True)
+        elif (payment := self._attempt(partial(self._ledger.payment, number))) is not None:
+            self._watch_too(payment)
 
     @Slot(str, str)
     def abandon(self, number: str, who: str) -> None:
@@ -153,6 +155,13 @@ class CheckoutWorker(QObject):
         self._watched[payment.out_trade_no] = watched
         self.payment_changed.emit((sale, payment))
         self._ask(watched, pressed=pressed)
+
+    def _watch_too(self, payment: Payment) -> None:
+        sale = self._attempt(partial(self._ledger.sale, payment.sale_number))
+        if sale is not None and payment.settled:
+            self.payment_changed.emit((sale, payment))
+        elif sale is not None:
+            self._follow(sale, payment, pressed=True)
 
     def _give_up(self, watched: _Watched, who: str, *, renewed_by: str | None) -> None:
         """Write the cancel down and show it at once, whatever hangs; then close, one call at a time."""

@@ -2,14 +2,57 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QPushButton, QWidget
 
+from pos_app.ui.keys import Action
+from pos_app.ui.theme import Theme
+from pos_app.ui.widgets.key_hint import hint_size, paint_hint
 from pos_app.ui.widgets.labels import surface
+
+_EDGE = 8  # pixels between a key's hint and the edge
+
+
+class _Choice(QPushButton):
+    """One choice; a key of its own stands at its end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._theme: Theme | None = None
+        self._hint = ""
+
+    def give_key(self, theme: Theme, action: Action) -> None:
+        """Let a key choose it."""
+        self._theme, self._hint = theme, theme.keys.hint(action)
+        self.setProperty("hinted", True)
+        shortcut = QShortcut(self)
+        shortcut.setKeys(list(theme.keys.sequences(action)))
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(self.click)
+
+    def sizeHint(self) -> QSize:
+        """Leave room for the bold words of the choice that is on."""
+        hint = super().sizeHint()
+        bold = QFont(self.font())
+        bold.setBold(True)
+        more = QFontMetrics(bold).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(hint.width() + max(0, more) + 4, hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Add the key's hint."""
+        super().paintEvent(event)
+        if self._theme is None:
+            return
+        tokens = self._theme.tokens
+        ink = tokens.line if not self.isEnabled() else tokens.accent if self.isChecked() else tokens.muted
+        width = hint_size(self._theme, self._hint).width()
+        box = QRectF(self.width() - _EDGE - width, 0, width, self.height())
+        paint_hint(QPainter(self), box, self._theme, self._hint, QColor(ink))
 
 
 class ChoiceRow(QFrame):
-    """Choices side by side. As ``segments`` they share a trough and all its width.
+    """Choices side by side. When ``even`` they share all the width; as ``segments`` they do so in a trough.
 
     Signals:
         chosen: the place of the choice that is on now.
@@ -17,18 +60,20 @@ class ChoiceRow(QFrame):
 
     chosen = Signal(int)
 
-    def __init__(self, name: str, count: int, *, segments: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, count: int, *, segments: bool = False, even: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self._group = QButtonGroup(self)
-        self._segments = segments
+        self._even = even or segments
         self._grid = QGridLayout(self)
         self._grid.setSpacing(8)
         self._grid.setContentsMargins(*((4, 4, 4, 4) if segments else (0, 0, 0, 0)))
         if segments:
             surface(self, "trough")
-        for number in range(count):
-            button = QPushButton()
+        self._choices = [_Choice() for _ in range(count)]
+        for number, button in enumerate(self._choices):
             button.setObjectName(f"{name}_{number}")
             button.setProperty("kind", "segment" if segments else "choice")
             button.setCheckable(True)
@@ -47,6 +92,11 @@ class ChoiceRow(QFrame):
         """Give the words of the choice that is on."""
         return self._group.button(self.position).text()
 
+    def give_keys(self, theme: Theme, *actions: Action) -> None:
+        """Let each choice be chosen by a key of its own, which it shows."""
+        for choice, action in zip(self._choices, actions, strict=True):
+            choice.give_key(theme, action)
+
     def set_words(self, words: tuple[str, ...]) -> None:
         """Name the choices."""
         for number, word in enumerate(words):
@@ -63,7 +113,7 @@ class ChoiceRow(QFrame):
             self._grid.addWidget(button, number // columns, number % columns)
         for column in range(len(self._group.buttons()) + 1):
             used = column < columns
-            self._grid.setColumnStretch(column, int(used) if self._segments else int(column == columns))
+            self._grid.setColumnStretch(column, int(used) if self._even else int(column == columns))
 
     def choose(self, position: int) -> None:
         """Turn a choice on."""

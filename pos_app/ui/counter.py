@@ -8,11 +8,9 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from pos_app.core.money import Money
 from pos_app.core.payment import Payment, PaymentState
 from pos_app.core.refund import Refund
 from pos_app.core.sale import Sale
-from pos_app.core.staff import Act, Request
 from pos_app.ui.customer_view import CustomerScreen, CustomerView, view_of_lines, view_of_payment, view_of_refund
 from pos_app.ui.customer_window import CustomerWindow
 from pos_app.ui.i18n import sentence_for
@@ -56,7 +54,6 @@ class Counter(QObject):
         begin_requested: lines, cashier.
         begin_again_requested, abandon_requested, renew_requested, void_requested: a number, cashier.
         query_requested, refund_query_requested: a number.
-        refund_requested: ``out_trade_no``, ``Money``, reason, who, the number of the approval or nothing.
         today_requested. find_requested: ``Ask``. story_requested: a sale's number.
     """
 
@@ -66,7 +63,6 @@ class Counter(QObject):
     abandon_requested = Signal(str, str)
     renew_requested = Signal(str, str)
     void_requested = Signal(str, str)
-    refund_requested = Signal(str, object, str, str, str)
     refund_query_requested = Signal(str)
     today_requested = Signal()
     find_requested = Signal(object)
@@ -105,7 +101,6 @@ class Counter(QObject):
         at.payments.query_requested.connect(self.query_requested)
         at.payments.find_requested.connect(self.find_requested)
         at.refund.story_requested.connect(self.story_requested)
-        at.refund.refund_requested.connect(self._refund)
         at.refund.query_requested.connect(self.refund_query_requested)
         at.refund.left.connect(self._leave_refund)
         at.customer.seen_changed.connect(at.panels.set_customer_screen)
@@ -148,17 +143,6 @@ class Counter(QObject):
     @Slot(object)
     def _renew(self, number: str) -> None:
         self.renew_requested.emit(number, self._cashier)
-
-    @Slot(str, object, str)
-    def _refund(self, number: str, amount: Money, reason: str) -> None:
-        self._at.banner.clear()
-        page = self._at.refund
-        self._allow(
-            Request(act=Act.REFUND, subject=number, amount=amount, reason=reason),
-            lambda who, approval: self.refund_requested.emit(number, amount, reason, who, approval),
-            facts=page.facts,
-            given_up=page.refund_failed,
-        )
 
     # ---------------------------------------------------------------- payments
 

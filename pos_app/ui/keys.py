@@ -65,6 +65,18 @@ class Action(enum.Enum):
     STAFF_FACTOR = "staff_factor"
     STAFF_STATE = "staff_state"
     SEEN = "seen"
+    REFUND_WHOLE = "refund_whole"
+    REFUND_ITEMS = "refund_items"
+    REFUND_AMOUNT = "refund_amount"
+    NOTE = "note"
+    RESTOCK = "restock"
+    SEND_AGAIN = "send_again"
+    OTHER_ACCOUNT = "other_account"
+    MATCH = "match"
+    RESOLVE = "resolve"
+    QUERY_ALL = "query_all"
+    WITHDRAW = "withdraw"
+    CALL = "call"
 
 
 DEFAULT_KEYS: Mapping[Action, str] = MappingProxyType(
@@ -121,6 +133,18 @@ DEFAULT_KEYS: Mapping[Action, str] = MappingProxyType(
         Action.STAFF_FACTOR: "F6",
         Action.STAFF_STATE: "Del",
         Action.SEEN: "F8",
+        Action.REFUND_WHOLE: "F6",
+        Action.REFUND_ITEMS: "F7",
+        Action.REFUND_AMOUNT: "F8",
+        Action.NOTE: "F2",
+        Action.RESTOCK: "F4",
+        Action.SEND_AGAIN: "S",
+        Action.OTHER_ACCOUNT: "B",
+        Action.MATCH: "M",
+        Action.RESOLVE: "D",
+        Action.QUERY_ALL: "F5",
+        Action.WITHDRAW: "W",
+        Action.CALL: "C",
     }
 )
 """What each action has unless the shop chooses another. Two may share a key when no screen has both."""

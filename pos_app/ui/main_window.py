@@ -16,6 +16,7 @@ from pos_app.core.payment import Payment
 from pos_app.core.staff import Act, Member
 from pos_app.ui.counter import Counter, Places
 from pos_app.ui.customer_window import CustomerWindow
+from pos_app.ui.desk import Desk
 from pos_app.ui.front_door import FrontDoor
 from pos_app.ui.glass import Glass
 from pos_app.ui.help_panel import HelpPanel
@@ -29,6 +30,7 @@ from pos_app.ui.refund_page import RefundPage
 from pos_app.ui.sale_page import SalePage
 from pos_app.ui.staff_page import StaffPage
 from pos_app.ui.theme import Theme
+from pos_app.ui.unresolved_page import UnresolvedPage
 from pos_app.ui.voice_desk import VoiceDesk, VoicePlaces
 from pos_app.ui.widgets.focus import FocusRing
 from pos_app.ui.widgets.frames import TrainingFrame
@@ -78,8 +80,9 @@ class MainWindow(QMainWindow):
         self.sale = SalePage(theme, self.panels)
         self.payments = PaymentsPage(theme, now)
         self.refund = RefundPage(theme, now)
+        self.unresolved = UnresolvedPage(theme, now)
         self.staff = StaffPage(theme, shop=place.shop)
-        for page in (self.sale, self.payments, self.refund, self.staff):
+        for page in (self.sale, self.payments, self.refund, self.unresolved, self.staff):
             glass.add_page(page)
         self.door = FrontDoor(theme, self.pages, self.sale, pins=place.pins, monotonic=monotonic)
         self.more = MorePanel(theme, self.pages)
@@ -94,10 +97,12 @@ class MainWindow(QMainWindow):
             Action.MUTE: self.voice.toggle,
             Action.CUSTOMER_WINDOW: customer.toggle,
             Action.PHONE: self.toggle_phone,
+            Action.UNRESOLVED: self.show_unresolved,
             Action.STAFF: self.show_staff,
             Action.LOCK: self.lock,
         }
         self.counter = self._make_counter(now)
+        self.desk = Desk(self.refund, self.unresolved, self.banner, allow=self.door.allow, parent=self)
         self.paper = self._make_paper_desk()
         self._lay_out()
         self._join()
@@ -143,10 +148,12 @@ class MainWindow(QMainWindow):
         functions.refund_requested.connect(self._refund_last)
         functions.phone_requested.connect(self.toggle_phone)
         functions.more_requested.connect(self.more.open)
-        self.title.unresolved_requested.connect(self._show_unresolved)
+        self.title.unresolved_requested.connect(self.show_unresolved)
         self.payments.left.connect(self.show_sale)
         self.payments.refund_requested.connect(self.show_refund)
         self.refund.left.connect(self._leave_refund)
+        self.unresolved.left.connect(self.show_sale)
+        self.unresolved.refund_requested.connect(self.show_refund)
         self.staff.left.connect(self.show_sale)
         self.phone.left.connect(self.toggle_phone)
         self.more.picked.connect(self._do)
@@ -186,6 +193,7 @@ class MainWindow(QMainWindow):
             self.phone.hide()
         else:
             self.counter.set_cashier(member.name)
+            self.desk.set_who(member.name)
         self._show_place(member)
 
     # ---------------------------------------------------------------- pages
@@ -204,7 +212,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_refund(self, payment: Payment) -> None:
         """Turn to the refund of a payment."""
-        self._came_from = self.payments if self.pages.currentWidget() is self.payments else self.sale
+        here = self.pages.currentWidget()
+        self._came_from = here if here in {self.payments, self.unresolved} else self.sale
         self.refund.open_for(payment)
         self.pages.setCurrentWidget(self.refund)
 
@@ -239,11 +248,10 @@ class MainWindow(QMainWindow):
             self.door.lock("pressed")
 
     @Slot()
-    def _show_unresolved(self) -> None:
-        if self.door.shut:
-            return
-        self.pages.setCurrentWidget(self.payments)
-        self.payments.show_unresolved()
+    def show_unresolved(self) -> None:
+        """Turn to what waits for a manager."""
+        if not self.door.shut:
+            self.pages.setCurrentWidget(self.unresolved)
 
     @Slot()
     def toggle_phone(self) -> None:

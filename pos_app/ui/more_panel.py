@@ -1,9 +1,9 @@
-"""What is needed seldom: language, theme, the customer's window, the customer's phone, staff, the lock, help."""
+"""What is needed seldom: what is unresolved, language, theme, the customer's windows, staff, the lock, help."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pos_app.ui.fonts import Role
 from pos_app.ui.keys import Action
@@ -12,7 +12,8 @@ from pos_app.ui.widgets.frames import Overlay
 from pos_app.ui.widgets.key_button import KeyButton, Kind
 from pos_app.ui.widgets.labels import Label
 
-_WIDTH = 460
+_WIDTH = 680
+_COLUMNS = 2
 
 
 class MorePanel(Overlay):
@@ -31,14 +32,15 @@ class MorePanel(Overlay):
         self._manager = False
         self._title = Label(Role.TITLE)
         self._keys = {
+            Action.UNRESOLVED: self._key(Action.UNRESOLVED, "list"),
             Action.LANGUAGE: self._key(Action.LANGUAGE, "globe"),
             Action.THEME: self._key(Action.THEME, "moon"),
             Action.MUTE: self._key(Action.MUTE, "sound-off"),
             Action.CUSTOMER_WINDOW: self._key(Action.CUSTOMER_WINDOW, "screen"),
-            Action.PHONE: self._key(Action.PHONE, "phone"),
             Action.STAFF: self._key(Action.STAFF, "person"),
             Action.LOCK: self._key(Action.LOCK, "lock"),
             Action.HELP: self._key(Action.HELP, "info"),
+            Action.PHONE: self._key(Action.PHONE, "phone"),  # the last one: outside training its place is empty
         }
         self._back = KeyButton(theme, Kind.PLAIN, action=Action.BACK)
         self._back.setObjectName("more_back")
@@ -49,8 +51,11 @@ class MorePanel(Overlay):
         frame.setSpacing(10)
         frame.addWidget(self._title)
         frame.addSpacing(6)
-        for key in self._keys.values():
-            frame.addWidget(key)
+        grid = QGridLayout()
+        grid.setSpacing(10)
+        for number, key in enumerate(self._keys.values()):
+            grid.addWidget(key, number // _COLUMNS, number % _COLUMNS)
+        frame.addLayout(grid)
         frame.addSpacing(14)
         frame.addWidget(self._back)
         self.panel.setFixedWidth(theme.px(_WIDTH))
@@ -89,6 +94,7 @@ class MorePanel(Overlay):
         self._title.setText(self.tr("More"))
         self._back.set_label(self.tr("Go back"))
         words = {
+            Action.UNRESOLVED: self.tr("Unresolved"),
             Action.LANGUAGE: self.tr("中文 / English"),
             Action.THEME: self.tr("Light or dark"),
             Action.MUTE: self.tr("Sound on or off"),

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal, Slo
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_app.core.finding import LONGEST_TEXT, Standing
+from pos_app.core.finding import LONGEST_TEXT
 from pos_app.core.payment import Payment
 from pos_app.ui.find_keys import DayKeys, StandingKeys
 from pos_app.ui.fonts import Role
@@ -92,12 +92,6 @@ class PaymentsPage(QWidget):
         self.standings.choose(None)
         self.days.choose(0)
         self.look()
-
-    def show_unresolved(self) -> None:
-        """List only what waits for an answer or a manager, of any day."""
-        self.search.clear()
-        self.days.choose(None)
-        self.standings.choose(Standing.OPEN)
 
     def look_for(self, text: str) -> None:
         """Look for what was typed or scanned elsewhere."""

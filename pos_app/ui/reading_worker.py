@@ -114,4 +114,5 @@ def _story(ledger: Ledger, sale_number: str) -> Story:
         payments=payments,
         refunds=tuple(refund for payment in payments for refund in ledger.refunds_of(payment.out_trade_no)),
         entries=ledger.history(sale_number),
+        returned=ledger.returned(sale_number),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from pos_app.core.finding import Standing
@@ -10,6 +11,7 @@ from pos_app.core.journal import Entry
 from pos_app.core.overview import DayTotals
 from pos_app.core.payment import Payment
 from pos_app.core.refund import Refund
+from pos_app.core.returns import Returned
 from pos_app.core.sale import Sale
 
 
@@ -19,7 +21,7 @@ class Day:
 
     totals: DayTotals
     payments: tuple[Payment, ...]
-    unresolved: int  # how many things wait for a manager, of this day or an earlier one
+    unresolved: int  # how many things wait for a manager, of this day or an earlier one; answered ones do not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,3 +55,4 @@ class Story:
     payments: tuple[Payment, ...]
     refunds: tuple[Refund, ...]
     entries: tuple[Entry, ...]
+    returned: Mapping[int, Returned] = field(default_factory=dict)  # what came back of each line, by its position

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pos_app.core.money import ZERO, Money
 from pos_app.core.payment import Payment
-from pos_app.core.refund import MOST_REFUNDS, REFUND_INTERVAL, REFUND_WINDOW, Refund
+from pos_app.core.refund import MOST_REFUNDS, REFUND_INTERVAL, REFUND_WINDOW, Refund, Route
 
 
 class Obstacle(enum.Enum):
@@ -30,28 +30,35 @@ class Refusal:
     seconds: int = 0
 
 
-def refusal_for(payment: Payment, refunds: tuple[Refund, ...], amount: Money, now: datetime) -> Refusal | None:
-    """Say what stands in the way of giving ``amount`` back now; None if nothing does."""
-    if (lasting := _lasting(payment, refunds, now)) is not None:
+def refusal_for(
+    payment: Payment, refunds: tuple[Refund, ...], amount: Money, now: datetime, *, route: Route = Route.ORIGINAL
+) -> Refusal | None:
+    """Say what stands in the way of giving ``amount`` back now; None if nothing does.
+
+    The limits of time are the provider's: cash does not know them.
+    """
+    sent = route is Route.ORIGINAL
+    if (lasting := _lasting(payment, refunds, now, sent=sent)) is not None:
         return Refusal(obstacle=lasting)
     if amount <= ZERO:
         return Refusal(obstacle=Obstacle.NO_AMOUNT)
     if amount > payment.refundable:
         return Refusal(obstacle=Obstacle.TOO_MUCH)
-    seconds = _to_wait(refunds, now)
+    seconds = _to_wait(refunds, now) if sent else 0
     return Refusal(obstacle=Obstacle.TOO_SOON, seconds=seconds) if seconds > 0 else None
 
 
-def _lasting(payment: Payment, refunds: tuple[Refund, ...], now: datetime) -> Obstacle | None:
+def _lasting(payment: Payment, refunds: tuple[Refund, ...], now: datetime, *, sent: bool) -> Obstacle | None:
     if not payment.refundable:
         return Obstacle.NOTHING_LEFT
-    if payment.paid_at is None or now - payment.paid_at > REFUND_WINDOW:
+    if sent and (payment.paid_at is None or now - payment.paid_at > REFUND_WINDOW):
         return Obstacle.TOO_OLD
     return Obstacle.TOO_MANY if len(refunds) >= MOST_REFUNDS else None
 
 
 def _to_wait(refunds: tuple[Refund, ...], now: datetime) -> int:
-    if not refunds:
+    last = max((refund.created_at for refund in refunds if refund.route is Route.ORIGINAL), default=None)
+    if last is None:
         return 0
-    rest = (refunds[-1].created_at + REFUND_INTERVAL - now).total_seconds()
+    rest = (last + REFUND_INTERVAL - now).total_seconds()
     return max(0, -int(-rest // 1))

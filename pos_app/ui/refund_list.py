@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from pos_app.core.refund import Refund, RefundState
+from pos_app.core.refund import Refund, RefundState, Route
 from pos_app.ui.status import refund_status_of
 from pos_app.ui.tables import Column, Look
 from pos_app.ui.when import hour_minute
@@ -31,6 +31,8 @@ def destination(refund: Refund) -> str:
     translate = QCoreApplication.translate
     if refund.state is RefundState.CLOSED:
         return translate("Refunds", "not given back")
+    if refund.route is Route.CASH:
+        return translate("Refunds", "cash")
     return refund.received_account or translate("Refunds", "the way it came")
 
 

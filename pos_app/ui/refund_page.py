@@ -1,4 +1,4 @@
-"""The refund page: one payment, whole or an amount; a reason, a last look, and then where the money is."""
+"""The refund page: one payment; what comes back, why and which way; a last look, and then where the money is."""
 
 from __future__ import annotations
 
@@ -6,48 +6,53 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.core.payment import Payment
-from pos_app.core.refund import Refund
-from pos_app.ui.fonts import Role
-from pos_app.ui.keys import Action
+from pos_app.core.refund import AbnormalAccount, Refund, RefundOrder
 from pos_app.ui.page_head import PageHead, fit_margins
 from pos_app.ui.readings import Story
-from pos_app.ui.refund_form import WHOLE, RefundForm
-from pos_app.ui.refund_limits import Obstacle, Refusal, refusal_for
+from pos_app.ui.refund_account import RefundAccount
+from pos_app.ui.refund_foot import RefundFoot
+from pos_app.ui.refund_form import Mode, RefundForm
+from pos_app.ui.refund_limits import refusal_for
+from pos_app.ui.refund_progress import RefundProgress
 from pos_app.ui.refund_review import RefundReview
 from pos_app.ui.refund_terms import RefundTerms
+from pos_app.ui.refund_words import Next, count_words, goods_words, next_for, over_words, refusal_words, route_words
 from pos_app.ui.sale_plan import NARROW
 from pos_app.ui.slab import Slab
 from pos_app.ui.staff_deeds import Fact
 from pos_app.ui.theme import Theme
 from pos_app.ui.typing_keys import Typed, meaning_of
 from pos_app.ui.when import hour_minute
-from pos_app.ui.widgets.key_button import KeyButton, Kind
+from pos_app.ui.widgets.key_button import KeyButton
 
-_FOOT = 64
-_NEXT = 340
 _TICK_MS = 1000
 
 
 class RefundPage(QWidget):
     """Gives money of one payment back. Knows records, says what the person wants.
 
-    ``now`` is the clock on the wall, for the minute between two refunds.
+    The right half holds the terms of a refund, or follows the newest one. ``now`` is the clock on the wall, for the
+    minute between two refunds.
 
     Signals:
         left: back to where the person came from.
         story_requested: the number of a sale, whenever its refunds may have changed.
-        refund_requested: ``out_trade_no``, ``Money``, reason.
+        refund_requested: ``RefundOrder``.
         query_requested: the number of a refund that is not settled.
+        send_again_requested: the number of one for which the merchant's account held too little.
+        account_given: ``Refund``, ``AbnormalAccount``: where the money of an abnormal refund is to go.
     """
 
     left = Signal()
     story_requested = Signal(str)
-    refund_requested = Signal(str, object, str)
+    refund_requested = Signal(object)
     query_requested = Signal(str)
+    send_again_requested = Signal(str)
+    account_given = Signal(object, object)
 
     def __init__(self, theme: Theme, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,52 +62,74 @@ class RefundPage(QWidget):
         self._now = now
         self._payment: Payment | None = None
         self._refunds: tuple[Refund, ...] = ()
+        self._told = False  # the story of this payment
         self._sent = False  # confirmed; the ledger has not answered yet
         self.head = PageHead(theme, self)
         self.head.left.connect(self.left)
         self.form = RefundForm(theme)
         self.terms = RefundTerms(theme)
+        self.progress = RefundProgress(theme)
+        self._right = QStackedWidget()
+        self._right.addWidget(self.terms)
+        self._right.addWidget(self.progress)
         self.slab = Slab(theme)
         self.slab.setObjectName("refund_amount")
-        self.query = KeyButton(theme, Kind.PLAIN, action=Action.QUERY, icon="search")
-        self.query.setObjectName("query_refund")
-        self.query.set_size(_FOOT, _FOOT)
-        self.query.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.next = KeyButton(theme, Kind.PRIMARY, action=Action.CONFIRM)
-        self.next.setObjectName("review")
-        self.next.set_size(_FOOT, _FOOT, Role.BUTTON)
-        self.next.setFixedWidth(_NEXT)
+        self.foot = RefundFoot(theme)
         self._lay_out()
         self.review = RefundReview(theme, self)
+        self.account = RefundAccount(theme, self)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._show)
         self._join()
         self._retranslate()
 
+    # ---------------------------------------------------------------- what it says
+
     @property
-    def facts(self) -> tuple[Fact, ...]:
-        """What an approver reads beside the amount and the reason."""
-        ticket = self._payment.tail if self._payment is not None else ""
-        return (
-            (self.tr("Ticket"), ticket),
-            (self.tr("Goods"), self.form.goods or self.tr("A part of the amount")),
-            (self.tr("To"), self.tr("WeChat Pay, the way it came")),
-        )
+    def next(self) -> KeyButton:
+        """The key that leads on."""
+        return self.foot.next
 
     @property
     def refunds(self) -> tuple[Refund, ...]:
         """The refunds of the payment, the oldest first, as they were told last."""
         return self._refunds
 
+    @property
+    def ticket(self) -> str:
+        """The ticket of the payment, as people say it."""
+        return self._payment.tail if self._payment is not None else ""
+
+    @property
+    def goods(self) -> str:
+        """What the money is given back for, in words."""
+        return goods_words(self.form.parts)
+
+    @property
+    def to(self) -> str:
+        """Where the money goes, in words."""
+        return route_words(self.terms.chosen_route)
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What an approver reads beside the amount and the reason: names and values."""
+        return ((self.tr("Ticket"), self.ticket), (self.tr("Goods"), self.goods), (self.tr("To"), self.to))
+
+    @property
+    def following(self) -> bool:
+        """Whether the newest refund is followed, rather than another one prepared."""
+        return self._right.currentWidget() is self.progress
+
     # ---------------------------------------------------------------- what it is told
 
     def open_for(self, payment: Payment) -> None:
         """Turn to a payment; its story is asked for."""
-        self._payment, self._refunds, self._sent = payment, (), False
+        self._payment, self._refunds, self._told, self._sent = payment, (), False, False
         self.form.clear()
-        self.form.mode.choose(WHOLE)
-        self.terms.show_refunds(())
+        self.form.mode.choose(Mode.WHOLE)
+        self.terms.clear()
+        self._right.setCurrentWidget(self.terms)
         self._show()
         self.story_requested.emit(payment.sale_number)
 
@@ -114,12 +141,17 @@ class RefundPage(QWidget):
         if payment is None:
             return
         refunds = tuple(refund for refund in story.refunds if refund.out_trade_no == number)
-        if len(refunds) > len(self._refunds):
+        first, self._told = not self._told, True
+        begun = self._sent and len(refunds) > len(self._refunds)
+        if begun:
             self._sent = False
             self.form.clear()
+            self.terms.clear()
         self._payment, self._refunds = payment, refunds
-        self.form.show_payment(story.sale, payment)
-        self.terms.show_refunds(refunds)
+        self.form.show_payment(story.sale, payment, story.returned)
+        self.progress.show_refunds(refunds)
+        if refunds and (begun or (first and (not payment.refundable or not refunds[-1].settled))):
+            self._right.setCurrentWidget(self.progress)
         self._show()
 
     @Slot(object)
@@ -136,45 +168,59 @@ class RefundPage(QWidget):
     # ---------------------------------------------------------------- how it is made
 
     def _lay_out(self) -> None:
-        right = QVBoxLayout()
-        right.addWidget(self.terms, 1)
+        beside = QWidget()
+        right = QVBoxLayout(beside)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.addWidget(self._right, 1)
         right.addWidget(self.slab)
         body = QHBoxLayout()
-        body.addWidget(self.form, 47)
-        body.addLayout(right, 53)
-        foot = QHBoxLayout()
-        foot.addWidget(self.query)
-        foot.addStretch(1)
-        foot.addWidget(self.next)
+        for half, share in ((self.form, 47), (beside, 53)):  # the same halves, whatever is written in them
+            half.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            half.setMinimumWidth(1)
+            body.addWidget(half, share)
         frame = QVBoxLayout(self)
         frame.addWidget(self.head)
         frame.addLayout(body, 1)
-        frame.addLayout(foot)
+        frame.addWidget(self.foot)
         self._columns = (frame, body, right)
 
     def _join(self) -> None:
         self.form.changed.connect(self._show)
-        self.next.clicked.connect(self._ask_again)
-        self.query.clicked.connect(self._query)
+        self.form.mode.chosen.connect(self._prepare_another)
+        self.terms.changed.connect(self._show)
+        self.terms.note.left.connect(self.setFocus)
+        self.foot.next.clicked.connect(self._go_on)
+        self.foot.query.clicked.connect(self._query)
+        self.foot.other.clicked.connect(self._turn)
+        for overlay in (self.review, self.account):
+            overlay.dismissed.connect(overlay.close_overlay)
         self.review.confirmed.connect(self._send)
-        self.review.dismissed.connect(self.review.close_overlay)
-        for action, slot in ((Action.SWITCH_PANE, self._switch),):
-            shortcut = QShortcut(self)
-            shortcut.setKeys(list(self._theme.keys.sequences(action)))
-            shortcut.activated.connect(slot)
+        self.account.confirmed.connect(self._give_account)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take digits for the amount, and the arrow keys for the reason."""
+        """Take digits, the arrow keys for lines and reasons."""
         step = {int(Qt.Key.Key_Right): 1, int(Qt.Key.Key_Left): -1}.get(event.key())
         meaning = meaning_of(event)
         if step is not None:
             self.terms.reason.step(step)
-        elif meaning is not None and meaning[0] is Typed.DIGITS:
-            self.form.type(meaning[1])
-        elif meaning is not None and meaning[0] is Typed.ERASE:
-            self.form.erase()
-        else:
+        elif meaning is None or not self._type(*meaning):
             super().keyPressEvent(event)
+
+    def _type(self, typed: Typed, characters: str) -> bool:
+        """Let the form have a key; say whether it was one of its own."""
+        match typed:
+            case Typed.DIGITS:
+                self.form.type(characters)
+            case Typed.ERASE:
+                self.form.erase()
+            case Typed.UP:
+                self.form.walk(-1)
+            case Typed.DOWN:
+                self.form.walk(1)
+            case _:
+                return False
+        self._prepare_another()
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit margins and rows to the width."""
@@ -193,6 +239,7 @@ class RefundPage(QWidget):
         super().hideEvent(event)
         self._timer.stop()
         self.review.close_overlay()
+        self.account.close_overlay()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -202,8 +249,6 @@ class RefundPage(QWidget):
 
     def _retranslate(self) -> None:
         self.head.title.setText(self.tr("Refund"))
-        self.query.set_label(self.tr("Query"))
-        self.next.set_label(self.tr("Next: check"))
         self._show()
 
     # ---------------------------------------------------------------- what it shows
@@ -211,32 +256,34 @@ class RefundPage(QWidget):
     @Slot()
     def _show(self) -> None:
         payment = self._payment
-        self.query.setVisible(self._open_refund() is not None)
         if payment is None:
             return
         words = self.tr("Ticket {ticket} · {time} · WeChat Pay")
         at = hour_minute(payment.paid_at or payment.created_at)
         self.head.words.setText(words.format(ticket=payment.tail, time=at))
-        amount = self.form.amount
-        more = self.tr("the whole payment") if amount == payment.amount else self.tr("part of the payment")
-        self.slab.show_amount(amount, self.tr("This refund"), more)
-        self.next.set_reason(self._reason(payment))
+        self.terms.set_goods(bool(self.form.parts))
+        self.slab.show_amount(self.form.amount, self.tr("This refund"), count_words(self.form.parts))
+        self.slab.setVisible(not self.following)
+        self.foot.query.setVisible(self._open_refund() is not None)
+        if self.following:
+            self.foot.show_following(self._next, left=bool(payment.refundable))
+        else:
+            self.foot.show_preparing(self._reason(payment), len(self._refunds))
+
+    @property
+    def _next(self) -> Next:
+        refund = self.progress.newest
+        return next_for(refund) if refund is not None else Next.NOTHING
 
     def _reason(self, payment: Payment) -> str:
         if self._sent:
             return self.tr("Being written down")
-        refusal = refusal_for(payment, self._refunds, self.form.amount, self._now())
-        return self._words(refusal, payment) if refusal is not None else ""
-
-    def _words(self, refusal: Refusal, payment: Payment) -> str:
-        return {
-            Obstacle.NOTHING_LEFT: self.tr("Nothing left to refund"),
-            Obstacle.NO_AMOUNT: self.tr("Type an amount"),
-            Obstacle.TOO_MUCH: self.tr("Only ¥{left} is left").format(left=payment.refundable),
-            Obstacle.TOO_SOON: self.tr("One a minute: wait {seconds} s").format(seconds=refusal.seconds),
-            Obstacle.TOO_MANY: self.tr("50 refunds are the most"),
-            Obstacle.TOO_OLD: self.tr("Older than 365 days"),
-        }[refusal.obstacle]
+        if self.form.over is not None:
+            return over_words(self.form.over)
+        refusal = refusal_for(payment, self._refunds, self.form.amount, self._now(), route=self.terms.chosen_route)
+        if refusal is not None:
+            return refusal_words(refusal, payment, goods=self.form.mode.position == Mode.ITEMS)
+        return self.tr("Write the reason") if self.terms.missing else ""
 
     def _open_refund(self) -> Refund | None:
         return next((refund for refund in reversed(self._refunds) if not refund.settled), None)
@@ -244,21 +291,56 @@ class RefundPage(QWidget):
     # ---------------------------------------------------------------- what a person does
 
     @Slot()
-    def _switch(self) -> None:
-        self.form.mode.step(1)
+    def _prepare_another(self) -> None:
+        """Turn from the refund that is followed to the next one, as soon as something is chosen for it."""
+        self._right.setCurrentWidget(self.terms)
+        self._show()
 
     @Slot()
-    def _ask_again(self) -> None:
-        if self._payment is not None:
-            self.review.ask(self.form.amount, self._payment.tail, self.terms.reason.text())
+    def _turn(self) -> None:
+        self._right.setCurrentWidget(self.terms if self.following else self.progress)
+        self._show()
+
+    @Slot()
+    def _go_on(self) -> None:
+        refund = self.progress.newest
+        if not self.following or refund is None:
+            self.review.ask(self.form.amount, (self.ticket, self.goods, self.terms.words, self.to))
+            return
+        match self._next:
+            case Next.SEND_AGAIN:
+                self.send_again_requested.emit(refund.out_refund_no)
+            case Next.OTHER_ACCOUNT:
+                self.account.ask(refund)
+            case Next.BEGIN_ANEW:
+                self._turn()
+            case _:
+                self.left.emit()
 
     @Slot()
     def _send(self) -> None:
         self.review.close_overlay()
-        if self._payment is not None and not self._sent:
-            self._sent = True
-            self._show()
-            self.refund_requested.emit(self._payment.out_trade_no, self.form.amount, self.terms.reason.text())
+        if self._payment is None or self._sent:
+            return
+        self._sent = True
+        self._show()
+        self.refund_requested.emit(
+            RefundOrder(
+                out_trade_no=self._payment.out_trade_no,
+                amount=self.form.amount,
+                reason=self.terms.customer_reason,
+                note=self.terms.shop_note,
+                lines=self.form.lines_to_return(restock=self.terms.restock.isChecked()),
+                route=self.terms.chosen_route,
+            )
+        )
+
+    @Slot(object)
+    def _give_account(self, account: AbnormalAccount) -> None:
+        self.account.close_overlay()
+        refund = self.progress.newest
+        if refund is not None:
+            self.account_given.emit(refund, account)
 
     @Slot()
     def _query(self) -> None:

@@ -33,8 +33,8 @@ class RefundReview(Overlay):
         self._to = Label(Role.ITEM, "muted")
         self.amount = AmountLabel(theme, Role.TAIL)
         self.amount.setObjectName("review_amount")
-        self._names = tuple(Label(Role.CELL, "muted") for _ in range(3))
-        self._values = tuple(Label(Role.CELL, wrap=True) for _ in range(3))
+        self._names = tuple(Label(Role.CELL, "muted") for _ in range(4))
+        self._values = tuple(Label(Role.CELL, wrap=True) for _ in range(4))
         self._values[0].set_role(Role.STRONG)
         self._once = Label(Role.SECONDARY, "muted", wrap=True)
         self.cancel = KeyButton(theme, Kind.PLAIN, action=Action.BACK)
@@ -48,12 +48,12 @@ class RefundReview(Overlay):
         self._lay_out()
         self._retranslate()
 
-    def ask(self, amount: Money, ticket: str, reason: str) -> None:
-        """Show what is about to be given back, and cover the page."""
+    def ask(self, amount: Money, facts: tuple[str, str, str, str]) -> None:
+        """Show what is about to be given back, and cover the page; the facts are ticket, goods, reason and route."""
         self.amount.set_money(amount)
         self.confirm.set_money(amount)
-        self._values[0].setText(ticket)
-        self._values[1].setText(reason)
+        for label, words in zip(self._values, facts, strict=True):
+            label.setText(words)
         self.open()
         self.confirm.setFocus()
 
@@ -94,9 +94,9 @@ class RefundReview(Overlay):
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Check the refund"))
         self._to.setText(self.tr("Back to the customer who paid"))
-        for label, word in zip(self._names, (self.tr("Ticket"), self.tr("Reason"), self.tr("To")), strict=True):
+        names = (self.tr("Ticket"), self.tr("Goods"), self.tr("Reason"), self.tr("To"))
+        for label, word in zip(self._names, names, strict=True):
             label.setText(word)
-        self._values[2].setText(self.tr("WeChat Pay, the way it came"))
         self._once.setText(self.tr("A refund cannot be called back."))
         self.cancel.set_label(self.tr("Go back"))
         self.confirm.set_label(self.tr("Refund"))

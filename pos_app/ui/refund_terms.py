@@ -1,76 +1,121 @@
-"""The right half of the refund page: why, which way the money goes, and what was given back before."""
+"""The right half of the refund page: why, which way the money goes, and whether the goods go back to the shelf."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRectF, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_app.core.refund import Refund
+from pos_app.core.refund import REASON_LENGTH, Route
 from pos_app.ui.choice_row import ChoiceRow
 from pos_app.ui.fonts import Role
-from pos_app.ui.refund_list import COLUMNS
-from pos_app.ui.tables import DataTable, TableModel
+from pos_app.ui.keys import Action
+from pos_app.ui.note_field import NoteField
 from pos_app.ui.theme import Theme
+from pos_app.ui.tick import Tick
 from pos_app.ui.widgets.frames import Card
-from pos_app.ui.widgets.labels import IconLabel, Label, surface
+from pos_app.ui.widgets.key_hint import hint_size, paint_hint
+from pos_app.ui.widgets.labels import Label
 
 _REASONS = 5
-_ROUTE = 64
+_OTHER = _REASONS - 1
+_ROUTES = (Route.ORIGINAL, Route.CASH)
 
 
 class RefundTerms(Card):
-    """Holds the reason; lists the refunds of the payment, the newest first."""
+    """Holds the reason, the route and what becomes of the goods.
+
+    Signals:
+        changed: any of them.
+    """
+
+    changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, None, parent)
         self.setObjectName("refund_terms")
         self._reason_title = Label(Role.SECTION)
+        self._arrows = _Arrows(theme)
         self.reason = ChoiceRow("reason", _REASONS)
+        self.note = NoteField(theme, most=REASON_LENGTH)
         self._route_title = Label(Role.SECTION)
-        self._route = Label(Role.STRONG)
+        self.route = ChoiceRow("route", len(_ROUTES))
+        self.route.give_keys(theme, Action.WECHAT, Action.CASH)
         self._when = Label(Role.SECONDARY, "muted", wrap=True)
-        self._when.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._when.setObjectName("arrival")
-        self._earlier = Label(Role.SECTION)
-        self.model: TableModel[Refund] = TableModel(COLUMNS)
-        self.table = DataTable(theme, self.model, "refunds")
-        self._lay_out(theme)
+        self.restock = Tick(theme, Action.RESTOCK)
+        self.restock.setObjectName("restock")
+        self.restock.setChecked(True)
+        self._lay_out()
+        self.reason.chosen.connect(self._choose)
+        self.route.chosen.connect(self._choose)
+        self.note.textChanged.connect(self.changed)
+        self.restock.toggled.connect(self.changed)
         self._retranslate()
-        self.show_refunds(())
 
-    def show_refunds(self, refunds: tuple[Refund, ...]) -> None:
-        """List what was given back, or is on its way."""
-        self.model.set_records(tuple(reversed(refunds)))
-        for widget in (self._earlier, self.table):
-            widget.setVisible(bool(refunds))
+    # ---------------------------------------------------------------- what it says
+
+    @property
+    def chosen_route(self) -> Route:
+        """The way the money goes."""
+        return _ROUTES[self.route.position]
+
+    @property
+    def missing(self) -> bool:
+        """Whether the reason must still be written: "other" says nothing by itself, and cash needs an explanation."""
+        needed = self.reason.position == _OTHER or self.chosen_route is Route.CASH
+        return needed and not self.note.text().strip()
+
+    @property
+    def customer_reason(self) -> str:
+        """What the customer reads: the words of the choice; for "other", what was written."""
+        return self.note.text().strip() if self.reason.position == _OTHER else self.reason.text()
+
+    @property
+    def shop_note(self) -> str:
+        """What stays in the shop."""
+        return "" if self.reason.position == _OTHER else self.note.text().strip()
+
+    @property
+    def words(self) -> str:
+        """Everything that is said about why."""
+        return " · ".join(filter(None, (self.customer_reason, self.shop_note)))
+
+    def clear(self) -> None:
+        """Begin anew: the way it came, goods to the shelf, no words."""
+        self.reason.choose(0)
+        self.route.choose(0)
+        self.note.clear()
+        self.restock.setChecked(True)
+
+    def set_goods(self, goods: bool) -> None:
+        """Say whether goods come back at all: else there is nothing to put on the shelf."""
+        self.restock.setEnabled(goods)
 
     def set_narrow(self, narrow: bool) -> None:
         """Break the reasons into two rows."""
         self.reason.set_columns(3 if narrow else _REASONS)
 
-    def _lay_out(self, theme: Theme) -> None:
-        route = QFrame()
-        route.setObjectName("route")
-        surface(route, "hint")
-        route.setMinimumHeight(_ROUTE)
-        row = QHBoxLayout(route)
-        row.setContentsMargins(18, 6, 18, 6)
-        row.setSpacing(14)
-        row.addWidget(IconLabel(theme, "wechat", 24, "accent"))
-        row.addWidget(self._route)
-        row.addWidget(self._when, 1)
+    # ---------------------------------------------------------------- how it is made
+
+    def _lay_out(self) -> None:
+        title = QHBoxLayout()
+        title.setSpacing(12)
+        title.addWidget(self._reason_title)
+        title.addWidget(self._arrows)
+        title.addStretch(1)
         frame = QVBoxLayout(self)
-        frame.setContentsMargins(24, 18, 24, 12)
-        frame.setSpacing(10)
-        frame.addWidget(self._reason_title)
+        frame.setContentsMargins(24, 14, 24, 8)
+        frame.setSpacing(8)
+        frame.addLayout(title)
         frame.addWidget(self.reason)
-        frame.addSpacing(8)
+        frame.addWidget(self.note)
+        frame.addSpacing(6)
         frame.addWidget(self._route_title)
-        frame.addWidget(route)
-        frame.addSpacing(8)
-        frame.addWidget(self._earlier)
-        frame.addWidget(self.table, 1)
-        frame.addStretch(0)
+        frame.addWidget(self.route)
+        frame.addWidget(self._when)
+        frame.addWidget(self.restock)
+        frame.addStretch(1)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -90,6 +135,39 @@ class RefundTerms(Card):
             )
         )
         self._route_title.setText(self.tr("Route"))
-        self._route.setText(self.tr("WeChat Pay, as it came"))
-        self._when.setText(self.tr("Balance: about 5 minutes. Bank card: 1 to 3 working days"))
-        self._earlier.setText(self.tr("Refunds of this payment"))
+        self.route.set_words((self.tr("WeChat Pay, as it came"), self.tr("Cash")))
+        self.restock.setText(self.tr("Goods go back to the shelf"))
+        self._show()
+
+    @Slot(int)
+    def _choose(self, _position: int) -> None:
+        self._show()
+        self.changed.emit()
+
+    def _show(self) -> None:
+        self.note.setPlaceholderText(
+            self.tr("Write the reason; the customer reads it")
+            if self.reason.position == _OTHER
+            else self.tr("A note that stays in the shop")
+        )
+        self._when.setText(
+            self.tr("Balance: about 5 minutes. Bank card: 1 to 3 working days")
+            if self.chosen_route is Route.ORIGINAL
+            else self.tr("From the drawer, at once; a manager approves it")
+        )
+
+
+class _Arrows(QWidget):
+    """The keys that walk through the reasons."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedSize(theme.px(60), theme.px(26))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint both keys."""
+        painter, muted = QPainter(self), QColor(self._theme.tokens.muted)
+        for number, key in enumerate("←→"):
+            width = hint_size(self._theme, key).width()
+            paint_hint(painter, QRectF(number * (width + 4), 0, width, self.height()), self._theme, key, muted)

@@ -12,9 +12,8 @@ from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
 from pos_app.core import polling
 from pos_app.core.errors import PosError
-from pos_app.core.money import Money
 from pos_app.core.payment import Payment
-from pos_app.core.refund import Refund, RefundOrder
+from pos_app.core.refund import AbnormalAccount, Refund, RefundOrder
 from pos_app.ui.workers import Deeds, Landed, Rounds
 from pos_app.wechatpay.errors import WeChatPayError
 
@@ -37,6 +36,7 @@ def delays_for(_refund: Refund) -> Iterator[float]:
 class _Followed:
     refund: Refund
     delays: Iterator[float]
+    wanted: Callable[[Refund], Refund] | None = None  # a person's deed, for when the call in flight is home
 
 
 class RefundWorker(QObject):
@@ -45,12 +45,14 @@ class RefundWorker(QObject):
     Signals:
         taken_up: the ledger is open, and every unsettled refund in it is being followed again.
         refund_changed: ``tuple[Payment, Refund]``; the payment carries what can still be given back.
+        answered: the number of a refund about which a question came home, whether it brought news or not.
         begin_failed: ``PosError``: the press that was to start a refund came to nothing.
         trouble: ``PosError``: the ledger cannot be read or written.
     """
 
     taken_up = Signal()
     refund_changed = Signal(object)
+    answered = Signal(str)
     begin_failed = Signal(object)
     trouble = Signal(object)
 
@@ -59,7 +61,7 @@ class RefundWorker(QObject):
         self._schedule = schedule
         self._followed: dict[str, _Followed] = {}
         self._rounds = Rounds("refunds", self)
-        self._rounds.due.connect(self.query_now)
+        self._rounds.due.connect(self._come_round)
         self._rounds.landed.connect(self._land)
         self._refunding: Refunding
         self._ledger: Ledger
@@ -72,10 +74,9 @@ class RefundWorker(QObject):
             self._follow(refund)
         self.taken_up.emit()
 
-    @Slot(str, object, str, str, str)
-    def begin(self, out_trade_no: str, amount: Money, reason: str, who: str, approval: str = "") -> None:
+    @Slot(object, str, str)
+    def begin(self, order: RefundOrder, who: str, approval: str = "") -> None:
         """Reserve the amount and write the refund down, then send it (M7); ``approval`` is used up by it."""
-        order = RefundOrder(out_trade_no=out_trade_no, amount=amount, reason=reason)
         refund = self._attempt(partial(self._refunding.begin, order, who, approval=approval), self.begin_failed)
         if refund is not None:
             self._follow(refund, pressed=True)
@@ -83,19 +84,56 @@ class RefundWorker(QObject):
     @Slot(str)
     def query_now(self, number: str) -> None:
         """Ask about a refund at once, or send it again under its own number; the schedule goes on from there."""
-        followed = self._followed.get(number)
-        if followed is not None:
-            self._rounds.send(number, partial(self._refunding.advance, followed.refund))
+        self._press(number, self._refunding.advance)
+
+    @Slot(str, str)
+    def send_again(self, number: str, who: str) -> None:
+        """Send a refund again under its own number, now that the merchant's account was topped up (M6)."""
+        self._press(number, lambda refund: self._refunding.send_again(refund, who))
+
+    @Slot(str, str)
+    def withdraw(self, number: str, who: str) -> None:
+        """Take back a refund that the provider does not have."""
+        self._press(number, lambda refund: self._refunding.withdraw(refund, who))
+
+    @Slot(str, object, str, str)
+    def apply_abnormal(self, number: str, account: AbnormalAccount, who: str, approval: str) -> None:
+        """Send the money of an abnormal refund to another account; ``approval`` is used up by it."""
+        self._press(number, lambda refund: self._refunding.apply_abnormal(refund, account, who, approval=approval))
 
     @Slot()
     def finish(self) -> None:
         """Let the calls in flight come to their end. Connected to the thread's ``finished``."""
         self._rounds.finish()
 
+    def _press(self, number: str, deed: Callable[[Refund], Refund]) -> None:
+        """Do what a person pressed, at once or as soon as the call in flight is home."""
+        followed = self._followed.get(number) or self._take_up(number)
+        if followed is not None and not self._send(followed, deed, pressed=True):
+            followed.wanted = deed
+
+    def _take_up(self, number: str) -> _Followed | None:
+        """Follow a refund that another till began; one that is settled already is told as it is."""
+        refund = self._attempt(partial(self._ledger.refund, number))
+        if refund is None or refund.settled:
+            if refund is not None:
+                self._tell(refund)
+            self.answered.emit(number)
+            return None
+        self._followed[number] = followed = _Followed(refund, self._schedule(refund))
+        return followed
+
+    def _send(self, followed: _Followed, deed: Callable[[Refund], Refund], *, pressed: bool) -> bool:
+        return self._rounds.send(followed.refund.out_refund_no, partial(deed, followed.refund), pressed=pressed)
+
+    @Slot(str)
+    def _come_round(self, number: str) -> None:
+        self._send(self._followed[number], self._refunding.advance, pressed=False)
+
     def _follow(self, refund: Refund, *, pressed: bool = False) -> None:
-        self._followed[refund.out_refund_no] = _Followed(refund, self._schedule(refund))
+        self._followed[refund.out_refund_no] = followed = _Followed(refund, self._schedule(refund))
         self._tell(refund)
-        self._rounds.send(refund.out_refund_no, partial(self._refunding.advance, refund), pressed=pressed)
+        self._send(followed, self._refunding.advance, pressed=pressed)
 
     def _tell(self, refund: Refund) -> None:
         payment = self._attempt(partial(self._ledger.payment, refund.out_trade_no))
@@ -112,10 +150,17 @@ class RefundWorker(QObject):
             log.warning("%s: %s", landed.number, error)
             self.trouble.emit(error)
         finally:  # whatever went wrong, the refund goes on being followed
-            if followed.refund.settled:
-                del self._followed[landed.number]
-            else:
-                self._rounds.wait(landed.number, next(followed.delays))
+            self._go_on(landed.number, followed)
+
+    def _go_on(self, number: str, followed: _Followed) -> None:
+        self.answered.emit(number)
+        wanted, followed.wanted = followed.wanted, None
+        if followed.refund.settled:
+            del self._followed[number]
+        elif wanted is not None:
+            self._press(number, wanted)
+        else:
+            self._rounds.wait(number, next(followed.delays))
 
     def _take(self, followed: _Followed, landed: Landed) -> None:
         refund = landed.call.result()

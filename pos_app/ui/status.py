@@ -31,6 +31,11 @@ class Status(enum.Enum):
     REFUNDED = (enum.auto(), Mark.SAFE)
     REFUND_FAILED = (enum.auto(), Mark.BAD)
     REFUND_ABNORMAL = (enum.auto(), Mark.BAD)
+    REFUND_REFUSED = (enum.auto(), Mark.BAD)
+    LATE = (enum.auto(), Mark.WARN)
+    NOT_CLOSED = (enum.auto(), Mark.WARN)
+    BOOK = (enum.auto(), Mark.BAD)
+    RESOLVED = (enum.auto(), Mark.SEAL)
 
     @property
     def mark(self) -> Mark:
@@ -94,5 +99,10 @@ def status_word(status: Status) -> str:
         Status.REFUNDED: translate("Status", "Refunded"),
         Status.REFUND_FAILED: translate("Status", "Refund failed"),
         Status.REFUND_ABNORMAL: translate("Status", "Refund stuck"),
+        Status.REFUND_REFUSED: translate("Status", "Refund refused"),
+        Status.LATE: translate("Status", "Late money"),
+        Status.NOT_CLOSED: translate("Status", "Not closed"),
+        Status.BOOK: translate("Status", "Book differs"),
+        Status.RESOLVED: translate("Status", "Resolved"),
     }
     return words[status]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pos_app.ui.checkout_worker import CheckoutWorker
 from pos_app.ui.counter import Counter
+from pos_app.ui.desk import Desk
 from pos_app.ui.export_worker import ExportWorker
 from pos_app.ui.front_door import FrontDoor
 from pos_app.ui.paper_desk import PaperDesk
 from pos_app.ui.print_worker import PrintWorker
 from pos_app.ui.reading_worker import ReadingWorker
 from pos_app.ui.refund_worker import RefundWorker
+from pos_app.ui.remedy_worker import RemedyWorker
 from pos_app.ui.staff_page import StaffPage
 from pos_app.ui.staff_worker import StaffWorker
 from pos_app.ui.voice_desk import VoiceDesk
@@ -31,7 +33,6 @@ def connect(counter: Counter, checkout: CheckoutWorker, refunds: RefundWorker, r
     checkout.trouble.connect(counter.show_trouble)
     checkout.taken_up.connect(counter.take_up)
 
-    counter.refund_requested.connect(refunds.begin)
     counter.refund_query_requested.connect(refunds.query_now)
     refunds.refund_changed.connect(counter.show_refund)
     refunds.begin_failed.connect(counter.show_refund_failed)
@@ -102,3 +103,34 @@ def connect_people(counter: Counter, door: FrontDoor, staff: StaffPage, people: 
     people.code_refused.connect(staff.refuse_code)
     people.staff_changed.connect(staff.finish)
     people.enrolment_begun.connect(staff.show_secret)
+
+
+def connect_desk(desk: Desk, counter: Counter, checkout: CheckoutWorker, refunds: RefundWorker) -> None:
+    """Join the manager's desk to the workers that move money."""
+    desk.refund_requested.connect(refunds.begin)
+    desk.refund_query_requested.connect(refunds.query_now)
+    desk.send_again_requested.connect(refunds.send_again)
+    desk.withdraw_requested.connect(refunds.withdraw)
+    desk.abnormal_requested.connect(refunds.apply_abnormal)
+    desk.payment_query_requested.connect(checkout.query_now)
+    desk.stale.connect(counter.read_today)
+    checkout.payment_changed.connect(desk.show_payment)
+    checkout.question_set.connect(desk.show_question)
+    checkout.trouble.connect(desk.show_nothing)
+    refunds.refund_changed.connect(desk.show_refund)
+    refunds.answered.connect(desk.show_answered)
+    refunds.trouble.connect(desk.show_nothing)
+
+
+def connect_remedies(desk: Desk, remedies: RemedyWorker, reading: ReadingWorker) -> None:
+    """Join the manager's desk to the worker that keeps what waits."""
+    desk.list_requested.connect(remedies.read_list)
+    desk.candidates_requested.connect(remedies.read_candidates)
+    desk.resolve_requested.connect(remedies.resolve)
+    desk.match_requested.connect(remedies.match)
+    remedies.list_read.connect(desk.show_list)
+    remedies.candidates_read.connect(desk.show_candidates)
+    remedies.resolved.connect(desk.show_resolved)
+    remedies.matched.connect(desk.show_matched)
+    remedies.failed.connect(desk.show_failed)
+    reading.day_read.connect(desk.look_again)

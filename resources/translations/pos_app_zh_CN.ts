@@ -2,6 +2,100 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Banks</name>
+    <message>
+        <source>ICBC</source>
+        <translation>工商银行</translation>
+    </message>
+    <message>
+        <source>ABC</source>
+        <translation>农业银行</translation>
+    </message>
+    <message>
+        <source>BOC</source>
+        <translation>中国银行</translation>
+    </message>
+    <message>
+        <source>CCB</source>
+        <translation>建设银行</translation>
+    </message>
+    <message>
+        <source>BoCom</source>
+        <translation>交通银行</translation>
+    </message>
+    <message>
+        <source>PSBC</source>
+        <translation>邮储银行</translation>
+    </message>
+    <message>
+        <source>CMB</source>
+        <translation>招商银行</translation>
+    </message>
+    <message>
+        <source>SPDB</source>
+        <translation>浦发银行</translation>
+    </message>
+    <message>
+        <source>CITIC</source>
+        <translation>中信银行</translation>
+    </message>
+    <message>
+        <source>CEB</source>
+        <translation>光大银行</translation>
+    </message>
+    <message>
+        <source>CMBC</source>
+        <translation>民生银行</translation>
+    </message>
+    <message>
+        <source>CIB</source>
+        <translation>兴业银行</translation>
+    </message>
+    <message>
+        <source>CGB</source>
+        <translation>广发银行</translation>
+    </message>
+    <message>
+        <source>PAB</source>
+        <translation>平安银行</translation>
+    </message>
+    <message>
+        <source>NBCB</source>
+        <translation>宁波银行</translation>
+    </message>
+</context>
+<context>
+    <name>Candidates</name>
+    <message>
+        <source>Ticket</source>
+        <translation>小票</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>not paid yet</source>
+        <translation>未付款</translation>
+    </message>
+    <message>
+        <source>given up</source>
+        <translation>已放弃</translation>
+    </message>
+    <message>
+        <source>paid</source>
+        <translation>已收款</translation>
+    </message>
+</context>
+<context>
     <name>ChipRow</name>
     <message>
         <source>Favourites</source>
@@ -143,6 +237,53 @@
     <message>
         <source>Today {day:%m-%d}</source>
         <translation>今天 {day:%m-%d}</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>Written down: {reason}</source>
+        <translation>已记录：{reason}</translation>
+    </message>
+    <message>
+        <source>Matched: ticket {ticket} is paid with ¥{amount}</source>
+        <translation>已匹配：小票 {ticket} 由这笔 ¥{amount} 付清</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s card</source>
+        <translation>顾客的银行卡</translation>
+    </message>
+    <message>
+        <source>The shop&apos;s account</source>
+        <translation>商户银行账户</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>退往</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>小票</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>发生了什么</translation>
+    </message>
+    <message>
+        <source>Money of</source>
+        <translation>款项</translation>
+    </message>
+    <message>
+        <source>Pays for</source>
+        <translation>匹配到小票</translation>
     </message>
 </context>
 <context>
@@ -308,6 +449,29 @@
     </message>
 </context>
 <context>
+    <name>GroupChips</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Unconfirmed</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>迟到款</translation>
+    </message>
+    <message>
+        <source>Refunds</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>Book</source>
+        <translation>账本</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>Take the payment by WeChat QR code</source>
@@ -468,6 +632,10 @@
     <message>
         <source>Go back</source>
         <translation>返回</translation>
+    </message>
+    <message>
+        <source>Unresolved</source>
+        <translation>待确认款</translation>
     </message>
     <message>
         <source>中文 / English</source>
@@ -1192,14 +1360,183 @@
     </message>
 </context>
 <context>
+    <name>ReasonPanel</name>
+    <message>
+        <source>Go back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>More words</source>
+        <translation>补充说明</translation>
+    </message>
+    <message>
+        <source>Match late money</source>
+        <translation>匹配迟到款</translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation>匹配小票</translation>
+    </message>
+    <message>
+        <source>Same customer</source>
+        <translation>同一位顾客</translation>
+    </message>
+    <message>
+        <source>Charged again by mistake</source>
+        <translation>误重复收款</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Mark resolved</source>
+        <translation>标记已处理</translation>
+    </message>
+    <message>
+        <source>Settled with customer</source>
+        <translation>已与顾客结清</translation>
+    </message>
+    <message>
+        <source>Seen at WeChat Pay</source>
+        <translation>已在微信商户平台核对</translation>
+    </message>
+    <message>
+        <source>No ticket of the same amount waits for money. Give it back, or mark it resolved.</source>
+        <translation>没有等待付款的同额小票。请退款，或标记已处理。</translation>
+    </message>
+    <message>
+        <source>Choose the ticket that the customer paid for with this money.</source>
+        <translation>请选择顾客用这笔钱付的小票。</translation>
+    </message>
+    <message>
+        <source>It is written down with your name, and stays listed until its cause is gone.</source>
+        <translation>将连同您的姓名记录在案；问题真正消除前仍会列出。</translation>
+    </message>
+    <message>
+        <source>No ticket</source>
+        <translation>没有可匹配的小票</translation>
+    </message>
+    <message>
+        <source>Write the reason</source>
+        <translation>请填写原因</translation>
+    </message>
+</context>
+<context>
+    <name>RefundAccount</name>
+    <message>
+        <source>Send it to another account</source>
+        <translation>退到其他账户</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s account does not take the money. It waits at WeChat Pay until it is sent on.</source>
+        <translation>顾客的账户无法收款。款项在微信支付，等待改退到其他账户。</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s card</source>
+        <translation>顾客的银行卡</translation>
+    </message>
+    <message>
+        <source>The shop&apos;s account</source>
+        <translation>商户银行账户</translation>
+    </message>
+    <message>
+        <source>Bank of the debit card (arrow keys)</source>
+        <translation>借记卡开户银行（方向键选择）</translation>
+    </message>
+    <message>
+        <source>Card number, 12 to 19 digits</source>
+        <translation>卡号，12 至 19 位数字</translation>
+    </message>
+    <message>
+        <source>Name on the card</source>
+        <translation>持卡人姓名</translation>
+    </message>
+    <message>
+        <source>Sealed before it leaves the till. It is neither stored nor logged.</source>
+        <translation>离开收银机前已加密，不保存，也不写入日志。</translation>
+    </message>
+    <message>
+        <source>The money comes back to the shop&apos;s own bank account. Give it to the customer another way.</source>
+        <translation>款项退回商户自己的银行账户，请用其他方式交给顾客。</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>Type the card number</source>
+        <translation>请输入卡号</translation>
+    </message>
+    <message>
+        <source>Type the name on the card</source>
+        <translation>请输入持卡人姓名</translation>
+    </message>
+</context>
+<context>
+    <name>RefundFoot</name>
+    <message>
+        <source>Earlier refunds {count}</source>
+        <translation>已有退款 {count}</translation>
+    </message>
+    <message>
+        <source>Next: check</source>
+        <translation>下一步：复核</translation>
+    </message>
+    <message>
+        <source>Another refund</source>
+        <translation>再退一笔</translation>
+    </message>
+    <message>
+        <source>Nothing left to refund</source>
+        <translation>已无可退金额</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>重新提交</translation>
+    </message>
+    <message>
+        <source>Another account</source>
+        <translation>退到其他账户</translation>
+    </message>
+    <message>
+        <source>New refund</source>
+        <translation>新的退款</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>查询</translation>
+    </message>
+</context>
+<context>
     <name>RefundForm</name>
     <message>
-        <source>Whole ticket</source>
+        <source>Whole</source>
         <translation>整单</translation>
     </message>
     <message>
-        <source>An amount</source>
-        <translation>指定金额</translation>
+        <source>By item</source>
+        <translation>按商品</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>减少</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>增加</translation>
     </message>
     <message>
         <source>Paid</source>
@@ -1214,8 +1551,35 @@
         <translation>还可退</translation>
     </message>
     <message>
+        <source>Lines</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>数量</translation>
+    </message>
+    <message>
         <source>Amount to give back, in yuan</source>
         <translation>退款金额（元）</translation>
+    </message>
+    <message>
+        <source>{name}: pieces</source>
+        <translation>{name}：件数</translation>
+    </message>
+    <message>
+        <source>{name}: kilograms</source>
+        <translation>{name}：千克</translation>
+    </message>
+</context>
+<context>
+    <name>RefundLines</name>
+    <message>
+        <source>All of it came back</source>
+        <translation>已全部退回</translation>
+    </message>
+    <message>
+        <source>{left} left · {amount}</source>
+        <translation>可退 {left} · {amount}</translation>
     </message>
 </context>
 <context>
@@ -1229,40 +1593,20 @@
         <translation>商品</translation>
     </message>
     <message>
-        <source>A part of the amount</source>
-        <translation>部分金额</translation>
+        <source>Write the reason</source>
+        <translation>请填写原因</translation>
     </message>
     <message>
         <source>To</source>
         <translation>退往</translation>
     </message>
     <message>
-        <source>WeChat Pay, the way it came</source>
-        <translation>微信支付，原路退回</translation>
-    </message>
-    <message>
         <source>Refund</source>
         <translation>退款</translation>
     </message>
     <message>
-        <source>Query</source>
-        <translation>查询</translation>
-    </message>
-    <message>
-        <source>Next: check</source>
-        <translation>下一步：复核</translation>
-    </message>
-    <message>
         <source>Ticket {ticket} · {time} · WeChat Pay</source>
         <translation>小票 {ticket} · {time} · 微信支付</translation>
-    </message>
-    <message>
-        <source>the whole payment</source>
-        <translation>整笔</translation>
-    </message>
-    <message>
-        <source>part of the payment</source>
-        <translation>部分</translation>
     </message>
     <message>
         <source>This refund</source>
@@ -1272,29 +1616,16 @@
         <source>Being written down</source>
         <translation>正在记账</translation>
     </message>
+</context>
+<context>
+    <name>RefundProgress</name>
     <message>
-        <source>Nothing left to refund</source>
-        <translation>没有可退的</translation>
+        <source>Refunds of this payment</source>
+        <translation>这笔收款的退款</translation>
     </message>
     <message>
-        <source>Type an amount</source>
-        <translation>请输入金额</translation>
-    </message>
-    <message>
-        <source>Only ¥{left} is left</source>
-        <translation>还可退 ¥{left}</translation>
-    </message>
-    <message>
-        <source>One a minute: wait {seconds} s</source>
-        <translation>每分钟一次，请等 {seconds} 秒</translation>
-    </message>
-    <message>
-        <source>50 refunds are the most</source>
-        <translation>最多退 50 次</translation>
-    </message>
-    <message>
-        <source>Older than 365 days</source>
-        <translation>已超过 365 天</translation>
+        <source>Refund {number}</source>
+        <translation>退款单 {number}</translation>
     </message>
 </context>
 <context>
@@ -1320,8 +1651,8 @@
         <translation>退到</translation>
     </message>
     <message>
-        <source>WeChat Pay, the way it came</source>
-        <translation>微信，原路退回</translation>
+        <source>Goods</source>
+        <translation>商品</translation>
     </message>
     <message>
         <source>A refund cannot be called back.</source>
@@ -1371,12 +1702,28 @@
         <translation>原路退回微信</translation>
     </message>
     <message>
+        <source>Cash</source>
+        <translation>现金</translation>
+    </message>
+    <message>
+        <source>Goods go back to the shelf</source>
+        <translation>退回库存</translation>
+    </message>
+    <message>
+        <source>Write the reason; the customer reads it</source>
+        <translation>填写原因，顾客会看到</translation>
+    </message>
+    <message>
+        <source>A note that stays in the shop</source>
+        <translation>店内备注，顾客看不到</translation>
+    </message>
+    <message>
         <source>Balance: about 5 minutes. Bank card: 1 to 3 working days</source>
         <translation>零钱约 5 分钟，银行卡 1–3 个工作日</translation>
     </message>
     <message>
-        <source>Refunds of this payment</source>
-        <translation>这笔收款的退款</translation>
+        <source>From the drawer, at once; a manager approves it</source>
+        <translation>从钱箱立即支付，需店长批准</translation>
     </message>
 </context>
 <context>
@@ -1402,8 +1749,116 @@
         <translation>没有退出</translation>
     </message>
     <message>
+        <source>cash</source>
+        <translation>现金</translation>
+    </message>
+    <message>
         <source>the way it came</source>
         <translation>原路退回</translation>
+    </message>
+    <message>
+        <source>Balance: about 5 minutes. Bank card: 1 to 3 working days</source>
+        <translation>零钱约 5 分钟，银行卡 1–3 个工作日</translation>
+    </message>
+    <message>
+        <source>about 5 minutes</source>
+        <translation>约 5 分钟到账</translation>
+    </message>
+    <message>
+        <source>1 to 3 working days</source>
+        <translation>1–3 个工作日到账</translation>
+    </message>
+    <message>
+        <source>Written down</source>
+        <translation>已记录</translation>
+    </message>
+    <message>
+        <source>Taken from the drawer</source>
+        <translation>从钱箱取出</translation>
+    </message>
+    <message>
+        <source>Given to the customer</source>
+        <translation>已交给顾客</translation>
+    </message>
+    <message>
+        <source>Written down, and sent</source>
+        <translation>已记录并提交</translation>
+    </message>
+    <message>
+        <source>Accepted: on its way</source>
+        <translation>已受理，退款中</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>已到账</translation>
+    </message>
+    <message>
+        <source>To {account}: {arrival}</source>
+        <translation>退到{account}，{arrival}</translation>
+    </message>
+    <message>
+        <source>WeChat Pay has not answered yet</source>
+        <translation>微信支付尚未答复</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s account does not take the money. It is safe at WeChat Pay. Send it to another account.</source>
+        <translation>顾客的账户无法收款。款项在微信支付，是安全的。请退到其他账户。</translation>
+    </message>
+    <message>
+        <source>WeChat Pay closed this refund: nothing was given back, and the money is free again. A new refund may begin, under a new number.</source>
+        <translation>微信支付已关闭这笔退款：钱没有退出，额度已恢复。可以用新单号重新退款。</translation>
+    </message>
+    <message>
+        <source>Your merchant account holds too little. No money has moved. Top it up, then send again: it is the same number, so nothing is given back twice.</source>
+        <translation>商户账户余额不足，钱没有动。请充值后重新提交：单号不变，不会重复退款。</translation>
+    </message>
+    <message>
+        <source>Cash from the drawer</source>
+        <translation>钱箱现金</translation>
+    </message>
+    <message>
+        <source>WeChat Pay, the way it came</source>
+        <translation>微信支付，原路退回</translation>
+    </message>
+    <message>
+        <source>An amount, without goods</source>
+        <translation>指定金额，不含商品</translation>
+    </message>
+    <message>
+        <source>Kinds: {kinds} · Pieces: {pieces}</source>
+        <translation>{kinds} 种，{pieces} 件</translation>
+    </message>
+    <message>
+        <source>Too many: {left}</source>
+        <translation>数量过多：{left}</translation>
+    </message>
+    <message>
+        <source>Nothing left to refund</source>
+        <translation>已无可退金额</translation>
+    </message>
+    <message>
+        <source>Choose what comes back</source>
+        <translation>请选择要退的商品</translation>
+    </message>
+    <message>
+        <source>Type an amount</source>
+        <translation>请输入金额</translation>
+    </message>
+    <message>
+        <source>Only ¥{left} is left</source>
+        <translation>只剩 ¥{left} 可退</translation>
+    </message>
+    <message>
+        <source>One a minute: wait {seconds} s</source>
+        <translation>每分钟一笔，请等 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>50 refunds are the most</source>
+        <translation>最多退款 50 次</translation>
+    </message>
+    <message>
+        <source>Older than 365 days</source>
+        <translation>已超过 365 天</translation>
     </message>
 </context>
 <context>
@@ -2142,6 +2597,26 @@
         <source>Refund stuck</source>
         <translation>退款异常</translation>
     </message>
+    <message>
+        <source>Refund refused</source>
+        <translation>退款被拒</translation>
+    </message>
+    <message>
+        <source>Late money</source>
+        <translation>迟到款</translation>
+    </message>
+    <message>
+        <source>Not closed</source>
+        <translation>未关闭</translation>
+    </message>
+    <message>
+        <source>Book differs</source>
+        <translation>账本不符</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>已处理</translation>
+    </message>
 </context>
 <context>
     <name>Story</name>
@@ -2415,7 +2890,7 @@
 <context>
     <name>TitleBar</name>
     <message>
-        <source>Unconfirmed {number}</source>
+        <source>Unresolved {number}</source>
         <translation>待确认 {number}</translation>
     </message>
     <message>
@@ -2441,6 +2916,311 @@
     <message>
         <source>Receipts not printed: {count}</source>
         <translation>未打印的小票：{count}</translation>
+    </message>
+</context>
+<context>
+    <name>Unresolved</name>
+    <message>
+        <source>Marked as resolved; here until the cause is gone</source>
+        <translation>已标记处理，问题消除前仍列出</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>小票</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>发生了什么</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>已过</translation>
+    </message>
+    <message>
+        <source>Merchant account short</source>
+        <translation>商户账户余额不足</translation>
+    </message>
+    <message>
+        <source>Refund refused</source>
+        <translation>退款被拒</translation>
+    </message>
+    <message>
+        <source>No answer about refund</source>
+        <translation>退款没有答复</translation>
+    </message>
+    <message>
+        <source>No answer: paid or not?</source>
+        <translation>没有答复，结果不明</translation>
+    </message>
+    <message>
+        <source>Cancelled, not closed</source>
+        <translation>已取消，微信未确认关闭</translation>
+    </message>
+    <message>
+        <source>Paid after the end</source>
+        <translation>结束后才到账</translation>
+    </message>
+    <message>
+        <source>Account refuses it</source>
+        <translation>顾客的账户无法收款</translation>
+    </message>
+    <message>
+        <source>Book was changed</source>
+        <translation>账本与记录不符</translation>
+    </message>
+    <message>
+        <source>WeChat refund</source>
+        <translation>微信退款</translation>
+    </message>
+    <message>
+        <source>WeChat QR</source>
+        <translation>微信扫码</translation>
+    </message>
+    <message>
+        <source>Nobody knows yet whether the customer has paid.</source>
+        <translation>还不知道顾客是否已付。</translation>
+    </message>
+    <message>
+        <source>Do not charge again: the money may have moved.</source>
+        <translation>请勿重新收款：钱可能已经付出。</translation>
+    </message>
+    <message>
+        <source>The till keeps asking; ask now if the customer waits.</source>
+        <translation>正在自动查询；顾客在等时可立即查询。</translation>
+    </message>
+    <message>
+        <source>The payment was given up here, but WeChat Pay has not confirmed that it is closed.</source>
+        <translation>这笔收款已在本机取消，但微信支付还没有确认关闭。</translation>
+    </message>
+    <message>
+        <source>Until then the customer could still pay it.</source>
+        <translation>确认之前，顾客仍可能付款。</translation>
+    </message>
+    <message>
+        <source>The till keeps closing it; ask now for the answer.</source>
+        <translation>正在自动关闭；可立即查询结果。</translation>
+    </message>
+    <message>
+        <source>The customer paid this after the ticket was settled or given up.</source>
+        <translation>小票已结清或已放弃后，顾客才付了这笔钱。</translation>
+    </message>
+    <message>
+        <source>The money is in the shop&apos;s account, and belongs to no ticket.</source>
+        <translation>钱已到商户账户，还不属于任何小票。</translation>
+    </message>
+    <message>
+        <source>Give it back, or match it to the ticket that it was for.</source>
+        <translation>请退款，或匹配到它所属的小票。</translation>
+    </message>
+    <message>
+        <source>The refund cannot reach the customer: the card is closed or frozen.</source>
+        <translation>退款到不了顾客账户：银行卡已注销或冻结。</translation>
+    </message>
+    <message>
+        <source>The money is safe at WeChat Pay.</source>
+        <translation>钱在微信支付，是安全的。</translation>
+    </message>
+    <message>
+        <source>Send it to another account.</source>
+        <translation>请退到其他账户。</translation>
+    </message>
+    <message>
+        <source>The journal does not agree with the records: somebody or something changed them.</source>
+        <translation>流水与记录不一致：有人或程序改动过。</translation>
+    </message>
+    <message>
+        <source>No money has moved by it; what was sold may be told wrongly.</source>
+        <translation>钱没有因此变动，但销售记录可能不准。</translation>
+    </message>
+    <message>
+        <source>Call whoever looks after this till, and keep a backup.</source>
+        <translation>请联系收银机负责人，并保留备份。</translation>
+    </message>
+    <message>
+        <source>Your merchant account holds too little for this refund.</source>
+        <translation>商户账户余额不足，无法退这笔款。</translation>
+    </message>
+    <message>
+        <source>No money has moved, and the amount stays reserved.</source>
+        <translation>钱没有动，额度仍保留。</translation>
+    </message>
+    <message>
+        <source>Top it up, then send again: it stays the same number.</source>
+        <translation>请充值后重新提交，单号不变。</translation>
+    </message>
+    <message>
+        <source>WeChat Pay has not answered about this refund.</source>
+        <translation>微信支付还没有答复这笔退款。</translation>
+    </message>
+    <message>
+        <source>It is sent once at most, under one number.</source>
+        <translation>同一单号最多只退一次。</translation>
+    </message>
+    <message>
+        <source>The till keeps asking by itself.</source>
+        <translation>收银机会自动继续查询。</translation>
+    </message>
+    <message>
+        <source>The amount stays reserved, under one number.</source>
+        <translation>额度仍保留，单号不变。</translation>
+    </message>
+    <message>
+        <source>Marked as resolved by {who} at {time}: {reason}</source>
+        <translation>{who} 于 {time} 标记已处理：{reason}</translation>
+    </message>
+    <message>
+        <source>The till goes on watching it; money that comes is listed anew.</source>
+        <translation>收银机继续跟踪；若再到账会重新列出。</translation>
+    </message>
+    <message>
+        <source>It stays here until its cause is gone.</source>
+        <translation>问题消除前保留在此。</translation>
+    </message>
+    <message>
+        <source>Number {number}</source>
+        <translation>单号 {number}</translation>
+    </message>
+    <message>
+        <source>WeChat number {number}</source>
+        <translation>微信单号 {number}</translation>
+    </message>
+    <message>
+        <source>Last answer {time}: {code}</source>
+        <translation>上次答复 {time}：{code}</translation>
+    </message>
+    <message>
+        <source>Asked {times} times in a row</source>
+        <translation>已连续查询 {times} 次</translation>
+    </message>
+    <message>
+        <source>Query now</source>
+        <translation>立即查询</translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation>匹配小票</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>重新提交</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回退款</translation>
+    </message>
+    <message>
+        <source>Another account</source>
+        <translation>退到其他账户</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Mark resolved</source>
+        <translation>标记已处理</translation>
+    </message>
+    <message>
+        <source>Call whoever set up this till, and say: {place}</source>
+        <translation>请致电收银机安装人员，并告知：{place}</translation>
+    </message>
+    <message>
+        <source>WeChat Pay answers under 95017. Have at hand: {number}</source>
+        <translation>微信支付客服 95017，请准备好单号：{number}</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} 分</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 时 {minutes} 分</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>{days} days</source>
+        <translation>{days} 天</translation>
+    </message>
+</context>
+<context>
+    <name>UnresolvedCard</name>
+    <message>
+        <source>A moment</source>
+        <translation>请稍候</translation>
+    </message>
+</context>
+<context>
+    <name>UnresolvedPage</name>
+    <message>
+        <source>{ticket} ¥{amount}: {state}</source>
+        <translation>{ticket} ¥{amount}：{state}</translation>
+    </message>
+    <message>
+        <source>Refund of {ticket} ¥{amount}: {state}</source>
+        <translation>{ticket} 退款 ¥{amount}：{state}</translation>
+    </message>
+    <message>
+        <source>WeChat Pay has no other answer yet; the till keeps asking.</source>
+        <translation>微信支付暂无新的答复，正在继续查询。</translation>
+    </message>
+    <message>
+        <source>Unresolved</source>
+        <translation>待确认款</translation>
+    </message>
+    <message>
+        <source>Each has one thing to do first</source>
+        <translation>每一笔都有一个建议动作</translation>
+    </message>
+    <message>
+        <source>Nothing waits</source>
+        <translation>没有待处理的款项</translation>
+    </message>
+    <message>
+        <source>Every payment and every refund is proven, or is on its usual way.</source>
+        <translation>每一笔收款和退款都已确认，或正在正常进行。</translation>
+    </message>
+    <message>
+        <source>Query all</source>
+        <translation>全部查询一遍</translation>
+    </message>
+    <message>
+        <source>Nothing to ask</source>
+        <translation>没有可查询的</translation>
+    </message>
+    <message>
+        <source>A moment, please</source>
+        <translation>请稍候</translation>
+    </message>
+    <message>
+        <source>Asking WeChat Pay</source>
+        <translation>正在询问微信支付</translation>
+    </message>
+    <message>
+        <source>Looking for tickets</source>
+        <translation>正在查找小票</translation>
+    </message>
+    <message>
+        <source>Asking about all of them</source>
+        <translation>正在逐笔查询</translation>
+    </message>
+    <message>
+        <source>Being written down</source>
+        <translation>正在记录</translation>
     </message>
 </context>
 </TS>

@@ -27,6 +27,7 @@ from pos_app.ui.main_window import MainWindow, Place
 from pos_app.ui.print_worker import PrintWorker
 from pos_app.ui.reading_worker import ReadingWorker
 from pos_app.ui.refund_worker import RefundWorker
+from pos_app.ui.remedy_worker import RemedyWorker
 from pos_app.ui.resources import RESOURCES
 from pos_app.ui.staff_worker import StaffWorker
 from pos_app.ui.theme import Theme
@@ -155,23 +156,26 @@ def live_till(
     checkout = CheckoutWorker(lambda _payment: itertools.repeat(OFTEN))
     refunds = RefundWorker(lambda _refund: itertools.repeat(OFTEN))
     reading = ReadingWorker(shop.clock)
-    people = StaffWorker()
+    people, remedies = StaffWorker(), RemedyWorker()
     heading = Heading(shop="和顺里超市", till="01", training=True)
     printer = PrintWorker(receipt or Receipt(), heading, folder, lambda: itertools.repeat(OFTEN))
     wiring.connect(window.counter, checkout, refunds, reading)
     voice = VoiceWorker(Voice(), "01", RESOURCES / "voice", Speaker((player,)))
     wiring.connect_voice(window.voice, voice, checkout, refunds)
+    wiring.connect_desk(window.desk, window.counter, checkout, refunds)
+    wiring.connect_remedies(window.desk, remedies, reading)
     wiring.connect_people(window.counter, window.door, window.staff, people)
     wiring.connect_paper(window.paper, printer, checkout, refunds)
     export = ExportWorker(folder / "exports", place.shop, shop.clock)
     wiring.connect_export(window.paper, export)
     opening = Opening()
-    for worker in (people, export, printer, reading, refunds, checkout):
+    for worker in (people, remedies, export, printer, reading, refunds, checkout):
         opening.opened.connect(worker.take_up)
     threads = [
         workers.start(voice, "voice"),
         workers.start(people, "people"),
         workers.start(export, "export"),
+        workers.start(remedies, "remedies"),
         workers.start(printer, "printer"),
         workers.start(reading, "reading"),
         workers.start(refunds, "refunds"),

@@ -198,15 +198,34 @@ def test_query_now_does_not_wait_for_the_schedule(qtbot: QtBot, shop: Shop) -> N
 
 
 def test_a_number_that_is_not_watched_is_nobodys_business(worker: CheckoutWorker, told: Told) -> None:
-    for verb in (
-        worker.query_now,
-        lambda number: worker.abandon(number, WHO),
-        lambda number: worker.renew(number, WHO),
-    ):
-        verb("nothing")
+    worker.abandon("nothing", WHO)
+    worker.renew("nothing", WHO)
 
     assert not told.records
     assert not told.troubles
+
+
+def test_a_payment_of_another_till_is_watched_once_it_is_asked_about(
+    qtbot: QtBot, worker: CheckoutWorker, told: Told, shop: Shop
+) -> None:
+    theirs = shop.shown()
+    worker.query_now(theirs.out_trade_no)
+    shop.pay(theirs)
+
+    qtbot.waitUntil(lambda: bool(told.records) and told.records[-1][1].state is PaymentState.PAID, timeout=WAIT)
+    worker.query_now(theirs.out_trade_no)  # settled by now: told once more, and asked nobody
+
+    assert told.records[-1][1].state is PaymentState.PAID
+
+
+def test_a_refund_of_another_till_is_followed_once_it_is_asked_about(
+    qtbot: QtBot, refunds: RefundWorker, shop: Shop
+) -> None:
+    paid = shop.paid()
+    theirs = shop.refunding.begin(order_of(paid.out_trade_no, Money(1), "Other"), WHO)
+    refunds.query_now(theirs.out_refund_no)
+
+    qtbot.waitUntil(lambda: shop.refund_status(theirs) == "PROCESSING", timeout=WAIT)
 
 
 def test_an_unpaid_sale_is_given_up(qtbot: QtBot, worker: CheckoutWorker, told: Told, shop: Shop) -> None:
@@ -316,7 +335,7 @@ def test_a_refund_is_followed_to_the_customers_account(qtbot: QtBot, refunds: Re
     refunds.refund_changed.connect(told.append)
     paid = shop.paid()
 
-    refunds.begin(paid.out_trade_no, Money(100), "Other", WHO)
+    refunds.begin(order_of(paid.out_trade_no, Money(100), "Other"), WHO)
     qtbot.waitUntil(lambda: told[-1][1].state is RefundState.PROCESSING, timeout=WAIT)
     shop.simulator.wind(600)
     refunds.query_now(told[-1][1].out_refund_no)
@@ -330,7 +349,7 @@ def test_a_refund_beyond_the_limit_is_a_failure(refunds: RefundWorker, shop: Sho
     failures = QSignalSpy(refunds.begin_failed)
     paid = shop.paid()
 
-    refunds.begin(paid.out_trade_no, paid.amount + Money(1), "Other", WHO)
+    refunds.begin(order_of(paid.out_trade_no, paid.amount + Money(1), "Other"), WHO)
     refunds.query_now("nothing")
 
     assert failures.count() == 1
@@ -360,7 +379,7 @@ def test_a_ledger_that_fails_for_a_moment_does_not_end_the_following(
         raise NotFoundError("R1")
 
     monkeypatch.setattr(shop.ledger, "mark_sent", fail_once)
-    refunds.begin(paid.out_trade_no, Money(1), "Other", WHO)
+    refunds.begin(order_of(paid.out_trade_no, Money(1), "Other"), WHO)
 
     qtbot.waitUntil(lambda: bool(shop.simulator.audit()["refunds"]), timeout=WAIT)
     assert isinstance(troubles.at(0)[0], NotFoundError)
@@ -370,7 +389,7 @@ def test_our_own_mistake_with_a_refund_is_told(refunds: RefundWorker) -> None:
     failures = QSignalSpy(refunds.begin_failed)
 
     with pytest.raises(AttributeError):
-        refunds.begin("nothing", None, "Other", WHO)  # type: ignore[arg-type]  # the mistake
+        refunds.begin(None, WHO)  # type: ignore[arg-type]  # the mistake
 
     assert failures.count() == 1
 

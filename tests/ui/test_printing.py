@@ -16,6 +16,7 @@ from pos_app.core.catalogue import Catalogue
 from pos_app.core.journal import Deed
 from pos_app.core.money import Money
 from pos_app.core.payment import Payment
+from pos_app.core.refund import RefundOrder
 from pos_app.devices.receipt import Heading
 from pos_app.devices.spool import Of, Slip, Spool
 from pos_app.ui.i18n import Languages
@@ -84,7 +85,8 @@ def test_the_story_of_a_sale_prints_its_receipt_and_its_refund_and_tells_it(
     qtbot: QtBot, till: LiveTill, paper: Paper
 ) -> None:
     payment = sell(qtbot, till)
-    till.window.counter.refund_requested.emit(payment.out_trade_no, Money(100), "买错", MANAGER, "")
+    order = RefundOrder(out_trade_no=payment.out_trade_no, amount=Money(100), reason="买错")
+    till.window.desk.refund_requested.emit(order, MANAGER, "")
     qtbot.waitUntil(lambda: bool(till.shop.ledger.refunds_of(payment.out_trade_no)), timeout=WAIT)
     till.key(Qt.Key.Key_Return)
     till.key(Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)

@@ -14,7 +14,7 @@ from pos_app.config import Voice
 from pos_app.core.catalogue import Catalogue
 from pos_app.core.money import Money
 from pos_app.core.payment import ClosingReason, Payment, PaymentState
-from pos_app.core.refund import Refund, RefundState, Route
+from pos_app.core.refund import Refund, RefundOrder, RefundState, Route
 from pos_app.devices.sounds import Recordings, Tone
 from pos_app.devices.speaker import Speaker
 from pos_app.devices.speech import Phrase, announcement
@@ -100,7 +100,8 @@ def test_a_refund_has_a_tone_and_words_of_its_own(qtbot: QtBot, till: LiveTill, 
     payment = till.shop.paid()
     ticket = payment.sale_number[8:]
 
-    till.window.counter.refund_requested.emit(payment.out_trade_no, Money(100), "买错", MANAGER, "")
+    order = RefundOrder(out_trade_no=payment.out_trade_no, amount=Money(100), reason="买错")
+    till.window.desk.refund_requested.emit(order, MANAGER, "")
 
     qtbot.waitUntil(lambda: len(ear.heard) == 1, timeout=WAIT)
     assert ear.heard == [said(Phrase.REFUND, 100, ticket)]

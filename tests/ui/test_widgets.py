@@ -376,9 +376,9 @@ def test_the_badge_is_there_only_while_something_is_unresolved(
 
     bar.set_unresolved(2)
 
-    assert (hidden, badge.isVisible(), badge.accessibleName()) == (False, True, "Unconfirmed 2")
+    assert (hidden, badge.isVisible(), badge.accessibleName()) == (False, True, "Unresolved 2")
     with qtbot.waitSignal(bar.unresolved_requested):
-        QTest.keyClick(bar, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
+        QTest.mouseClick(badge, Qt.MouseButton.LeftButton)
     assert pixel(badge, 4, 15) == LIGHT.warn_fill
 
 

@@ -43,11 +43,11 @@ class StepList(QWidget):
         for label, text in zip(self._words, words, strict=True):
             label.setText(text)
 
-    def set_now(self, now: int, more: str = "") -> None:
-        """Mark the steps before ``now`` as done and those after it as to come."""
+    def set_now(self, now: int, more: str = "", mark: Mark = _NOW) -> None:
+        """Mark the steps before ``now`` as done and those after it as to come; beyond the last, all are done."""
         self._now = now
-        for i, (mark, words, under) in enumerate(zip(self._marks, self._words, self._more, strict=True)):
-            mark.set_mark(_DONE if i < now else _NOW if i == now else _LATER)
+        for i, (label, words, under) in enumerate(zip(self._marks, self._words, self._more, strict=True)):
+            label.set_mark(_DONE if i < now else mark if i == now else _LATER)
             words.set_role(Role.SECTION if i == now else Role.ITEM)
             words.set_tone("text" if i == now else "muted")
             under.setText(more if i == now else "")
@@ -55,4 +55,4 @@ class StepList(QWidget):
 
     def text(self) -> str:
         """Give the words of the step that is going on."""
-        return self._words[self._now].text()
+        return self._words[min(self._now, len(self._words) - 1)].text()

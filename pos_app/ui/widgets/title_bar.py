@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent, QShortcut
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from pos_app.ui import icons
@@ -41,9 +41,6 @@ class _UnresolvedBadge(QAbstractButton):
         self.setObjectName("unresolved_badge")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        shortcut = QShortcut(self)
-        shortcut.setKeys(list(theme.keys.sequences(Action.UNRESOLVED)))
-        shortcut.activated.connect(self.click)
 
     def _hint(self) -> str:
         return self._theme.keys.hint(Action.UNRESOLVED)
@@ -149,7 +146,7 @@ class TitleBar(QWidget):
     def set_unresolved(self, number: int) -> None:
         """Show how many payments wait for an answer or a manager; nothing when none does."""
         self._unresolved = number
-        words = QCoreApplication.translate("TitleBar", "Unconfirmed {number}").format(number=number)
+        words = QCoreApplication.translate("TitleBar", "Unresolved {number}").format(number=number)
         self._badge.setText(words)
         self._badge.setAccessibleName(words)
         self._badge.setVisible(number > 0)
