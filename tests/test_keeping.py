@@ -15,6 +15,7 @@ from pos_app.config import Profile
 from pos_app.core.ledger import Ledger, open_ledger
 from pos_app.keeping import Keeper
 from pos_app.keystore import Keystore
+from pos_app.ui.reading_worker import ReadingWorker
 from tests.core.burglar import unguarded
 from tests.core.till import HandClock, paid
 
@@ -63,6 +64,23 @@ def test_the_book_is_looked_over_and_flaws_are_told(
         keeper.look_over()
 
     assert [flaw.what for flaw in told.args[0]] == ["cashier is not what the journal says"]
+
+
+def test_a_flaw_is_counted_among_what_waits_for_a_manager(
+    qtbot: QtBot, keeper: Keeper, ledger: Ledger, clock: HandClock
+) -> None:
+    paid(ledger, clock)
+    reading = ReadingWorker(clock)
+    reading.take_up(SimpleNamespace(ledger=ledger))  # type: ignore[arg-type] # it needs no more of the deeds
+    keeper.looked_over.connect(reading.note_flaws)
+    with unguarded(ledger) as db:
+        db.exec_driver_sql("UPDATE sales SET cashier = 'nobody'")
+        db.commit()
+
+    with qtbot.waitSignal(reading.day_read) as read:
+        keeper.look_over()
+
+    assert read.args[0].unresolved == 1
 
 
 def test_a_till_that_closes_does_not_wait_for_the_looking_over(

@@ -71,7 +71,9 @@ class ReadingWorker(QObject):
     @Slot(object)
     def note_flaws(self, flaws: tuple[Flaw, ...]) -> None:
         """Count what a look over the book found among what waits for a manager."""
-        self._flaws = flaws
+        news, self._flaws = flaws != self._flaws, flaws
+        if news:
+            self.read_today()
 
     @Slot()
     def finish(self) -> None:
