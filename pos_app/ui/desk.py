@@ -73,10 +73,10 @@ class Desk(QObject):
 
     # ---------------------------------------------------------------- what came of it
 
-    @Slot(object)
-    def show_list(self, items: tuple[Unresolved, ...]) -> None:
-        """List what waits."""
-        self._unresolved.show_items(items)
+    @Slot(object, int)
+    def show_list(self, items: tuple[Unresolved, ...], recoveries: int) -> None:
+        """List what waits, and lead to the staff page if something waits there."""
+        self._unresolved.show_items(items, recoveries)
 
     @Slot(object)
     def show_resolved(self, resolution: Resolution) -> None:

@@ -23,13 +23,13 @@ class RemedyWorker(QObject):
     """Keeps the list of what waits, and settles what a manager settles.
 
     Signals:
-        list_read: ``tuple[Unresolved, ...]``.
+        list_read: ``tuple[Unresolved, ...]``, and how many PINs were set past the rules that no manager has seen yet.
         candidates_read: ``tuple[Sale, ...]``: the tickets that late money could be for.
         resolved: ``Resolution``. matched: ``Payment``.
         failed: ``PosError``: a press came to nothing, or the ledger cannot be read.
     """
 
-    list_read = Signal(object)
+    list_read = Signal(object, int)
     candidates_read = Signal(object)
     resolved = Signal(object)
     matched = Signal(object)
@@ -53,7 +53,7 @@ class RemedyWorker(QObject):
     @Slot()
     def read_list(self) -> None:
         """Read what waits, open ones first."""
-        self._attempt(lambda ledger: self.list_read.emit(ledger.unresolved(self._flaws)))
+        self._attempt(lambda ledger: self.list_read.emit(ledger.unresolved(self._flaws), len(ledger.recoveries())))
 
     @Slot(str)
     def read_candidates(self, out_trade_no: str) -> None:

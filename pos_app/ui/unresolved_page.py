@@ -79,6 +79,8 @@ class UnresolvedPage(QWidget):
         self._result = Label(Role.CELL, "muted", wrap=True)
         self._result.setObjectName("unresolved_result")
         self._result.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._recoveries = Label(Role.STRONG, "warn")
+        self._recoveries.setObjectName("recoveries_wait")
         self._empty = EmptyState(theme, "nothing_unresolved")
         self.query_all = KeyButton(theme, Kind.PLAIN, action=Action.QUERY_ALL, icon="refresh")
         self.query_all.setObjectName("query_all")
@@ -95,10 +97,10 @@ class UnresolvedPage(QWidget):
 
     # ---------------------------------------------------------------- what it is told
 
-    @Slot(object)
-    def show_items(self, items: tuple[Unresolved, ...]) -> None:
-        """List what waits: open ones first, then those that were answered for."""
+    def show_items(self, items: tuple[Unresolved, ...], recoveries: int = 0) -> None:
+        """List what waits, open ones first; so many ``recoveries`` wait on the staff page."""
         self._items = items
+        self._recoveries.setVisible(recoveries > 0)
         self._list()
 
     @Slot(object)
@@ -172,7 +174,10 @@ class UnresolvedPage(QWidget):
         body.addWidget(listed, 62)
         body.addWidget(self.card, 38)
         foot = QHBoxLayout()
+        foot.setSpacing(16)
         foot.addWidget(self.query_all)
+        foot.addWidget(self._recoveries)
+        self._recoveries.hide()
         foot.addStretch(1)
         frame = QVBoxLayout(self)
         frame.addWidget(self.head)
@@ -230,6 +235,8 @@ class UnresolvedPage(QWidget):
             self.tr("Every payment and every refund is proven, or is on its usual way."),
         )
         self.query_all.set_label(self.tr("Query all"))
+        key = self._theme.keys.hint(Action.STAFF)
+        self._recoveries.setText(self.tr("A PIN was set past the rules: see Staff ({key})").format(key=key))
         self._list()
 
     # ---------------------------------------------------------------- what it shows

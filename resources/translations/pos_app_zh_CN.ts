@@ -3199,6 +3199,10 @@
         <translation>全部查询一遍</translation>
     </message>
     <message>
+        <source>A PIN was set past the rules: see Staff ({key})</source>
+        <translation>有 PIN 被越过规则重设：请看员工页（{key}）</translation>
+    </message>
+    <message>
         <source>Nothing to ask</source>
         <translation>没有可查询的</translation>
     </message>

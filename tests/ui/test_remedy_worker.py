@@ -38,7 +38,8 @@ def test_what_a_look_over_the_book_found_is_listed_too(worker: RemedyWorker) -> 
 
     worker.read_list()
 
-    ((items,),) = (lists.at(0),)
+    items, recoveries = lists.at(0)
+    assert recoveries == 0
     assert [(item.kind, item.number) for item in items] == [(UnresolvedKind.BOOK, "01 · 17")]
 
 

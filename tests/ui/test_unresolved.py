@@ -253,3 +253,10 @@ def test_all_of_them_are_asked_about_at_once(qtbot: QtBot, till: LiveTill, unkno
     till.key(Qt.Key.Key_F5)
 
     qtbot.waitUntil(lambda: till.sees("nothing_unresolved"), timeout=WAIT)
+
+
+def test_a_pin_that_was_set_past_the_rules_is_pointed_at(till: LiveTill) -> None:
+    till.key(Qt.Key.Key_U, CONTROL)
+    till.window.desk.show_list((), 1)
+
+    assert "Ctrl ⇧S" in till.reads("recoveries_wait")
