@@ -130,6 +130,11 @@ class Disk:
             case "write" | "truncate":
                 self._names[op.name].loose.append(op)
 
+    @property
+    def settled(self) -> bool:
+        """Whether all is safe: then there is one state that a power cut can leave."""
+        return not self._loose_names and not any(file.loose for file in self._names.values())
+
     def after_power_loss(self, dice: random.Random) -> Files:
         """Give the files as they may be found when the power comes back."""
         names = dict(self._safe_names)

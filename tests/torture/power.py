@@ -35,13 +35,13 @@ class PowerCuts:
         moments = sorted(dice.randrange(len(self._life) + 1) for _ in range(count))
         new, wrong, taken = 0, list[str](), 0
         for moment in moments:
-            for op in self._life[taken:moment]:
-                disk.take(op)
-            taken = moment
+            while taken < moment or (disk.settled and taken < len(self._life)):
+                disk.take(self._life[taken])
+                taken += 1
             files = disk.after_power_loss(dice)
             if self._is_new(files, disk.said):
                 new += 1
-                wrong += [f"after {moment} deeds: {flaw}" for flaw in self._flaws(files, disk.said)]
+                wrong += [f"after {taken} deeds: {flaw}" for flaw in self._flaws(files, disk.said)]
         return new, wrong
 
     def _is_new(self, files: Files, said: Sequence[str]) -> bool:
