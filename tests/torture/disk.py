@@ -152,7 +152,7 @@ class Disk:
 
 def _kept(loose: Sequence[_Item], dice: random.Random) -> list[_Item]:
     """Choose what reached the disk: nothing, all, all up to some moment, or anything."""
-    match dice.randrange(4):
+    match dice.randrange(8):
         case 0:
             return []
         case 1:

@@ -127,8 +127,8 @@ def window(folder: Path) -> Iterator[Judge]:
     with Stage.open(folder) as on, windowed.keyring():
 
         def judge(seed: int) -> Verdict:
-            _, wrong = windowed.strike(on, windowed.BLOWS[seed % len(windowed.BLOWS)])
-            return Verdict(cases=1, wrong=wrong)
+            struck, wrong = windowed.strike(on, windowed.BLOWS[seed % len(windowed.BLOWS)])
+            return Verdict(cases=int(struck), wrong=wrong)
 
         yield judge
 
