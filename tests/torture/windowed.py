@@ -69,6 +69,7 @@ def _work(counter: Counter, far_end: RemoteSimulator, under: tuple[str, ...]) ->
     """Sell something and give it back, as long as the till lives."""
     with counter.till(*under) as till:
         try:
+            counter.found(till)
             counter.press("1", "2", "period", "5", "F8")
             counter.wait_for_key(till)
             counter.press("F10")
