@@ -40,6 +40,7 @@ SHOWN = (
 )  # fmt: skip
 CONTROL = Qt.KeyboardModifier.ControlModifier
 CUSTOMER_SIZE = (1280, 800)
+SECOND_THOUGHTS = 4500  # ms: longer than the question whether to cancel stands
 
 
 class Photographer(Player):
@@ -144,6 +145,8 @@ class Photographer(Player):
         self._show_code()
         self.press(Qt.Key.Key_Escape)
         self.take("cancel-asked")
+        self.pause(SECOND_THOUGHTS)  # four pictures may take longer than the question stands: ask it anew
+        self.press(Qt.Key.Key_Escape)
         self.press(Qt.Key.Key_Escape)
         self.until("the code is closed", lambda: self.shows(PaymentState.CLOSED))
         self.take("not-paid")
