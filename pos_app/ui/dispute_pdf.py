@@ -17,13 +17,14 @@ from pos_app.core.sale import Line, Unit
 from pos_app.ui import fonts
 from pos_app.ui.moments import request_id
 from pos_app.ui.status import refund_status_of, status_of, status_word
+from pos_app.ui.theme import LIGHT
 from pos_app.ui.time_line import moments_of
 
 _DOTS_AN_INCH = 300
 _POINTS = 10.0
 _STYLE = (
     "h1 { font-size: 17pt; } h2 { font-size: 12pt; margin-top: 16px; } "
-    "td { padding: 2px 12px 2px 0; } .small { color: #555555; font-size: 8pt; }"
+    f"td {{ padding: 2px 12px 2px 0; }} .small {{ color: {LIGHT.muted}; font-size: 8pt; }}"
 )
 
 
