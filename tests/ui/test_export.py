@@ -16,6 +16,7 @@ from pos_app.core.money import Money
 from pos_app.core.payment import Payment
 from pos_app.ui.export_worker import ExportWorker
 from pos_app.ui.i18n import Languages
+from tests.core.people import MANAGER
 from tests.core.shop import Shop
 from tests.core.till import order_of
 from tests.ui.live_till import LiveTill
@@ -52,7 +53,7 @@ def spellings(secret: str) -> list[bytes]:
 
 def given_back(shop: Shop) -> Payment:
     paid = shop.paid()
-    shop.refunding.advance(shop.refunding.begin(order_of(paid.out_trade_no, Money(100), "质量问题"), "林晓燕"))
+    shop.refunding.advance(shop.refunding.begin(order_of(paid.out_trade_no, Money(100), "质量问题"), MANAGER))
     return shop.ledger.payment(paid.out_trade_no)
 
 
