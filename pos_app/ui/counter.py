@@ -119,14 +119,13 @@ class Counter(QObject):
 
     @Slot(object)
     def _begin(self, lines: object) -> None:
-        self._at.banner.clear()
-        self._show_customer()
         self.begin_requested.emit(lines, self._cashier)
+        self._at.banner.clear()
 
     @Slot(str)
     def _begin_again(self, sale_number: str) -> None:
-        self._at.banner.clear()
         self.begin_again_requested.emit(sale_number, self._cashier)
+        self._at.banner.clear()
 
     @Slot(str)
     def _void(self, sale_number: str) -> None:

@@ -35,9 +35,10 @@ class EntryWell(QWidget):
 
     def show_entry(self, entry: Entry, caption: str) -> None:
         """Show what is typed, and in a few words what it is for."""
-        self._entry, self._caption = entry, caption
-        self.setAccessibleName(f"{caption} {self.text()}")
-        self.update()
+        if (entry, caption) != (self._entry, self._caption):
+            self._entry, self._caption = entry, caption
+            self.setAccessibleName(f"{caption} {self.text()}")
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Ask for the height of a field."""

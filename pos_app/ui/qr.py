@@ -113,5 +113,5 @@ class QrCode(QWidget):
     def _enlarged(self, image: QImage, side: int) -> QImage:
         """Enlarge once, in the window's own format: scaling while painting costs ten times as much."""
         if self._large is None or self._large.width() != side:
-            self._large = image.scaled(side, side).convertToFormat(QImage.Format.Format_RGB32)
+            self._large = image.convertToFormat(QImage.Format.Format_RGB32).scaled(side, side)
         return self._large

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +19,7 @@ from pos_app.ui.status import status_of
 from pos_app.ui.theme import Theme
 from pos_app.ui.typing_keys import Typed, meaning_of
 
+_CODE_COMES_MS = 150  # as soon as it mostly does: a picture in between would only hold it up
 _SPINES = {Mark.OK: "ok_fill", Mark.WARN: "warn_fill", Mark.BAD: "bad_fill"}
 
 
@@ -54,6 +55,10 @@ class SalePage(QWidget):
         self._not_ready = ""
         self.stage = build_stage(theme, self, panel)
         self._ringing = Ringing(self._may_change, self.stage.shelf.by_code, self)
+        self._no_code_yet = QTimer(self)
+        self._no_code_yet.setSingleShot(True)
+        self._no_code_yet.setInterval(_CODE_COMES_MS)
+        self._no_code_yet.timeout.connect(self._show_record)
         self._join()
         self._retranslate()
         self._show()
@@ -114,10 +119,19 @@ class SalePage(QWidget):
 
     def show_payment(self, sale: Sale, payment: Payment) -> None:
         """Show how the payment of the ticket stands."""
-        self._asked = False
+        pressed, self._asked = self._asked, False
         self._sale, self._payment = sale, payment
-        self.stage.panel.show_payment(sale, payment)
-        self._ringing.take_up(Cart(sale.lines), selected=False)
+        if pressed and payment.state is PaymentState.CREATED and payment.trouble is None:
+            self._no_code_yet.start()
+        else:
+            self._show_record()
+
+    @Slot()
+    def _show_record(self) -> None:
+        self._no_code_yet.stop()
+        if self.shown is not None:
+            self.stage.panel.show_payment(*self.shown)
+            self._ringing.take_up(Cart(self.shown[0].lines), selected=False)
 
     def charge_failed(self) -> None:
         """Unlock the ticket: what was pressed came to nothing, and nothing was written down."""
@@ -169,12 +183,12 @@ class SalePage(QWidget):
         if self.locked or self._not_ready or not self.cart:
             return
         self._asked = True
-        self.stage.panel.expect(self.cart.total)
-        self._show()
-        if self._sale is not None:
+        if self._sale is not None:  # the request leaves first: it is written down while the panel is painted
             self.charge_again_requested.emit(self._sale.number)
         else:
             self.charge_requested.emit(self.cart.lines)
+        self.stage.panel.expect(self.cart.total)
+        self._show()
 
     @Slot()
     def _charge_again(self) -> None:

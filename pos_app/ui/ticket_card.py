@@ -85,8 +85,9 @@ class TicketCard(Card):
 
     def show_codes(self, shown: bool) -> None:
         """Show goods codes, or leave them out where there is no room."""
-        self._delegate.codes = shown
-        self.list.viewport().update()
+        if shown is not self._delegate.codes:
+            self._delegate.codes = shown
+            self.list.viewport().update()
 
     # ---------------------------------------------------------------- how it is made
 

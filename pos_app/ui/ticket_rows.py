@@ -33,9 +33,10 @@ class TicketModel(QAbstractListModel):
 
     def set_lines(self, lines: tuple[Line, ...]) -> None:
         """Show other lines."""
-        self.beginResetModel()
-        self._lines = lines
-        self.endResetModel()
+        if lines != self._lines:
+            self.beginResetModel()
+            self._lines = lines
+            self.endResetModel()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 -- Qt's own signature
         """Count the lines."""

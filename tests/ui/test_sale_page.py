@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -11,11 +11,12 @@ from pytestqt.qtbot import QtBot
 from pos_app.core.catalogue import Catalogue
 from pos_app.core.money import Money
 from pos_app.core.payment import PaymentState
+from pos_app.ui.payment_panels.choice import PanelName
 from pos_app.ui.payment_panels.stack import PaymentPanels
 from pos_app.ui.sale_page import SalePage
 from pos_app.ui.theme import Theme
 from tests.ui.conftest import Clocks, Stage
-from tests.ui.samples import payment, sale
+from tests.ui.samples import payment, sale, trouble
 
 WATER, OIL, APPLES = "6921180050316", "6903270060627", "2900000002746"
 
@@ -312,6 +313,71 @@ def test_the_spine_tells_the_state_of_the_money(page: SalePage, state: PaymentSt
     assert page.stage.ticket.spine == spine
     assert ("0412" in page.stage.ticket.title.text(), page.locked) == (True, True)
     assert page.stage.ticket.pill.isVisible() is not locked
+
+
+def test_no_picture_stands_between_the_press_and_a_code_that_comes_at_once(page: SalePage) -> None:
+    charge(page)
+    page.show_payment(sale(), payment())
+    assert (page.payment_number, shows(page, "cancel_request")) == (payment().out_trade_no, False)
+
+    page.show_payment(sale(), payment(PaymentState.PRESENTED))
+    assert page.stage.panel.panel is PanelName.CODE
+
+
+def test_a_code_that_does_not_come_at_once_can_be_cancelled(page: SalePage, qtbot: QtBot) -> None:
+    charge(page)
+    page.show_payment(sale(), payment())
+
+    qtbot.waitUntil(lambda: shows(page, "cancel_request"))
+    assert page.stage.ticket.title.text().endswith(sale().ticket)
+
+
+def test_a_refused_request_for_a_code_is_shown_at_once(page: SalePage) -> None:
+    charge(page)
+    page.show_payment(sale(), payment(trouble=trouble("refused"), unanswered=1))
+
+    assert page.stage.panel.payment is not None
+    assert not page.waiting
+
+
+def test_what_did_not_change_is_not_painted_again(page: SalePage) -> None:
+    """The code must not wait for a ticket that looks as before."""
+    show = page.show_payment
+    show(sale(), payment(PaymentState.PRESENTED))
+    QApplication.processEvents()
+    painted = Paints(page.stage.ticket.total, page.stage.ticket.list.viewport(), page.stage.note)
+
+    show(sale(), payment(PaymentState.PRESENTED))
+    QApplication.processEvents()
+
+    assert painted.names == []
+
+
+class Paints(QObject):
+    """Notes what is painted."""
+
+    def __init__(self, *widgets: QWidget) -> None:
+        super().__init__()
+        self.names: list[str] = []
+        for widget in widgets:
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            self.names.append(watched.objectName())
+        return False
+
+
+def charge(page: SalePage) -> None:
+    keys(page, WATER)
+    key(page, Qt.Key.Key_Return)
+    page.set_not_ready("")
+    key(page, Qt.Key.Key_F10)
+    assert page.waiting
+
+
+def shows(page: SalePage, name: str) -> bool:
+    return any(widget.isVisible() for widget in page.findChildren(QWidget, name))
 
 
 def test_an_unconfirmed_ticket_is_amber(page: SalePage) -> None:

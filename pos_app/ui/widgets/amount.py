@@ -118,7 +118,7 @@ class AmountLabel(QWidget):
         self._money = ZERO
         self._pixels: int | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.set_money(ZERO)
+        self.setAccessibleName(self.text())
 
     @property
     def money(self) -> Money:
@@ -132,21 +132,24 @@ class AmountLabel(QWidget):
 
     def set_money(self, money: Money) -> None:
         """Show another amount."""
-        self._money = money
-        self.setAccessibleName(self.text())
-        self.updateGeometry()
-        self.update()
+        if money != self._money:
+            self._money = money
+            self.setAccessibleName(self.text())
+            self.updateGeometry()
+            self.update()
 
     def set_tone(self, tone: str) -> None:
         """Change the colour, by the name of its token."""
-        self._tone = tone
-        self.update()
+        if tone != self._tone:
+            self._tone = tone
+            self.update()
 
     def set_pixels(self, pixels: int | None) -> None:
         """Use a size of one's own instead of the role's, or the role's again."""
-        self._pixels = pixels
-        self.updateGeometry()
-        self.update()
+        if pixels != self._pixels:
+            self._pixels = pixels
+            self.updateGeometry()
+            self.update()
 
     def _look(self) -> AmountLook:
         return AmountLook(

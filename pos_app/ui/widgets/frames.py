@@ -30,8 +30,9 @@ class Card(QFrame):
 
     def set_spine(self, spine: str | None) -> None:
         """Change the spine: ``accent`` open, ``warn_fill`` unknown, ``ok_fill`` paid, ``bad_fill`` not paid."""
-        self._spine = spine
-        self.update()
+        if spine != self._spine:
+            self._spine = spine
+            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the panel, the spine inside its rounded corners, and the hairline."""

@@ -67,13 +67,15 @@ class KeyButton(QAbstractButton):
 
     def set_label(self, label: str) -> None:
         """Say what the button does."""
-        self.setText(label)
-        self._describe()
+        if label != self.text():
+            self.setText(label)
+            self._describe()
 
     def set_money(self, money: Money | None) -> None:
         """Show an amount after the label."""
-        self._money = money
-        self._describe()
+        if money != self._money:
+            self._money = money
+            self._describe()
 
     def set_badge(self, badge: str) -> None:
         """Show a short count after the label, in accent."""
@@ -100,14 +102,16 @@ class KeyButton(QAbstractButton):
 
     def reserve(self, *labels: str) -> None:
         """Keep room for labels that the button may bear, so that nothing moves when it does."""
-        self._reserved = labels
-        self.updateGeometry()
+        if labels != self._reserved:
+            self._reserved = labels
+            self.updateGeometry()
 
     def set_reason(self, reason: str) -> None:
         """Turn the button off and say why; an empty reason turns it on."""
-        self._reason = reason
         self.setEnabled(not reason)
-        self._describe()
+        if reason != self._reason:
+            self._reason = reason
+            self._describe()
 
     @property
     def reason(self) -> str:

@@ -54,9 +54,10 @@ class IconLabel(QWidget):
 
     def set_icon(self, name: str, tone: str | None = None) -> None:
         """Show another icon, in another tone if one is given."""
-        self._name = name
-        self._tone = tone or self._tone
-        self.update()
+        wanted = name, tone or self._tone
+        if wanted != (self._name, self._tone):
+            self._name, self._tone = wanted
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Ask for the icon's own size."""

@@ -34,9 +34,10 @@ class MarkLabel(QWidget):
 
     def set_mark(self, mark: Mark) -> None:
         """Show another mark."""
-        self._mark = mark
-        self._run()
-        self.update()
+        if mark is not self._mark:
+            self._mark = mark
+            self._run()
+            self.update()
 
     def set_size(self, size: int) -> None:
         """Use another size, in pixels at full scale."""

@@ -78,11 +78,12 @@ class StatusPill(QWidget):
 
     def set_status(self, status: Status | None) -> None:
         """Show another status."""
-        self._status = status
-        self.setAccessibleName(self.text())
         self.setVisible(status is not None)
-        self.updateGeometry()
-        self.update()
+        if status is not self._status:
+            self._status = status
+            self.setAccessibleName(self.text())
+            self.updateGeometry()
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Ask for mark and word."""

@@ -81,9 +81,11 @@ class ResultStrip(QWidget):
 
     def set_payments(self, payments: tuple[Payment, ...]) -> None:
         """Show the last payments, newest first."""
-        self._results = tuple(result_of(payment) for payment in payments[:MOST])
-        self.setAccessibleName(self.text())
-        self.update()
+        results = tuple(result_of(payment) for payment in payments[:MOST])
+        if results != self._results:
+            self._results = results
+            self.setAccessibleName(self.text())
+            self.update()
 
     def set_announced(self, number: str, announced: bool) -> None:
         """Say whether a payment was said aloud; it is shown beside the newest."""
