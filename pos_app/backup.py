@@ -19,6 +19,7 @@ import re
 import shutil
 import tarfile
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -45,6 +46,8 @@ _LEDGER, _SECRETS, _MANIFEST = "ledger.sqlite3", "secrets.json", "manifest.json"
 _FILES = ("settings.toml", "catalogue.csv", "apiclient_cert.pem", "pub_key.pem")  # none of them secret
 _LONGEST = 8 * 1024 * 1024  # bytes of anything but the ledger
 _BLOCK = 1024 * 1024
+_HELD = (_MANIFEST, _SECRETS)  # parts that are never written down in the open
+_ABANDONED = 24 * 60 * 60  # seconds after which nobody is at work in a folder any more
 _NO_BACKUP = "what is in the file is not a backup"
 
 
@@ -104,7 +107,6 @@ def make(profile: Profile, settings: Settings, file: Path, passphrase: str, *, c
             secrets = Keystore(profile).people_secrets(
                 member.number for member in ledger.staff() if member.second_factor
             )
-        _write_json(shop / _SECRETS, secrets)
         for name in _FILES:
             with contextlib.suppress(FileNotFoundError):
                 shutil.copy(profile.directory / name, shop / name)
@@ -112,7 +114,7 @@ def make(profile: Profile, settings: Settings, file: Path, passphrase: str, *, c
             "format": 1, "program": __version__, "profile": profile.name, "till": settings.till.id,
             "made_at": clock().isoformat(), "heads": [str(head) for head in heads],
         }  # fmt: skip
-        size = _seal(shop, manifest, file, passphrase)
+        size = _seal(shop, secrets, manifest, file, passphrase)
     log.info("backed the ledger up to %s, %d bytes", file, size)
     return Made(file=file, size=size, entries=sum(head.sequence for head in heads), people_secrets=len(secrets))
 
@@ -141,18 +143,25 @@ def prune(folder: Path, profile: Profile, keep: int) -> int:
     return gone
 
 
-def _seal(shop: Path, manifest: Mapping[str, Any], file: Path, passphrase: str) -> int:
-    """Write everything in the workshop into one sealed file, read it back, and only then give it its name."""
-    names = [name for name in (_LEDGER, _SECRETS, *_FILES) if (shop / name).exists()]
-    sums = {name: _sum_of(shop / name) for name in names}
-    _write_json(shop / _MANIFEST, {**manifest, "sha256": sums})
+def _seal(
+    shop: Path, secrets: Mapping[str, str], manifest: Mapping[str, Any], file: Path, passphrase: str
+) -> int:  # fmt: skip
+    """Write everything into one sealed file, read it back, and only then give it its name."""
+    names = [name for name in (_LEDGER, *_FILES) if (shop / name).exists()]
+    held = {_SECRETS: _json(secrets)}  # never on the disk in the open, not even for a moment (rule M11)
+    sums = {name: _sum_of(shop / name) for name in names} | {_SECRETS: _sum(io.BytesIO(held[_SECRETS]))}
+    held = {_MANIFEST: _json({**manifest, "sha256": sums}), **held}
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     part = file.with_name(f".{file.name}.part")
     try:
         with _private(part) as stream:
             sealing = Sealing(stream, passphrase)
             with tarfile.open(fileobj=sealing, mode="w|") as archive:  # type: ignore[call-overload] # it only writes
-                for name in (_MANIFEST, *sums):
+                for name, content in held.items():
+                    member = tarfile.TarInfo(name)
+                    member.size = len(content)
+                    archive.addfile(_nameless(member), io.BytesIO(content))
+                for name in names:
                     archive.add(shop / name, arcname=name, filter=_nameless)
             sealing.close()
             stream.flush()
@@ -224,7 +233,7 @@ def restore(
     if into.directory.exists() and any(into.directory.iterdir()):
         raise InvalidInputError("profile", f"{into.name} is there already, in {into.directory}; name a new one")
     with _disk_errors(into.directory), _workshop(into.directory.parent, "restore") as shop:
-        manifest = _unpack(file, passphrase, shop)
+        manifest, secrets = _unpack(file, passphrase, shop)
         settings = settings_file.load(Profile(name=into.name, directory=shop))
         with open_ledger(shop / _LEDGER, till=settings.till.id, clock=clock) as ledger:
             known = tuple(heads_in("\n".join(manifest["heads"])))
@@ -236,9 +245,8 @@ def restore(
                 )  # fmt: skip
             facts = {"made_at": manifest["made_at"], "entries": found.entries, "flaws": len(found.flaws)}
             ledger.note_restored(who=who, facts=facts)
-        Keystore(into).keep_people_secrets(json.loads((shop / _SECRETS).read_text("utf-8")))
-        for name in (_SECRETS, _MANIFEST, f"{_LEDGER}.lock"):
-            (shop / name).unlink(missing_ok=True)
+        Keystore(into).keep_people_secrets(secrets)
+        (shop / f"{_LEDGER}.lock").unlink(missing_ok=True)
         if into.directory.exists():
             into.directory.rmdir()  # empty, or it raises
         shop.rename(into.directory)
@@ -247,25 +255,34 @@ def restore(
     return Restored(profile=into, made_at=made_at, entries=found.entries, flaws=found.flaws)
 
 
-def _unpack(file: Path, passphrase: str, shop: Path) -> dict[str, Any]:
-    sums = {}
+def _unpack(file: Path, passphrase: str, shop: Path) -> tuple[dict[str, Any], dict[str, str]]:
+    """Put the files of a backup into the workshop; give its manifest and the secrets, which stay in memory."""
+    sums, held = {}, {}
     try:
         for name, member in _members(file, passphrase):
+            if name in held:
+                raise BrokenStrongboxError(_NO_BACKUP)
+            if name in _HELD:
+                held[name] = member.read()
+                sums[name] = _sum(io.BytesIO(held[name]))
+                continue
             with _private(shop / name) as stream:
                 shutil.copyfileobj(member, stream, _BLOCK)
             sums[name] = _sum_of(shop / name)
-        manifest = json.loads((shop / _MANIFEST).read_text("utf-8"))
+        manifest, secrets = (json.loads(held[name]) for name in _HELD)
         if not isinstance(manifest, dict) or not {"sha256", "heads", "made_at"} <= manifest.keys():
+            raise BrokenStrongboxError(_NO_BACKUP)
+        if not isinstance(secrets, dict) or not all(isinstance(secret, str) for secret in secrets.values()):
             raise BrokenStrongboxError(_NO_BACKUP)
         datetime.fromisoformat(manifest["made_at"])
         "".join(manifest["heads"])
-    except (FileNotFoundError, FileExistsError, RecursionError, TypeError, ValueError, tarfile.TarError) as error:
+    except (FileExistsError, KeyError, RecursionError, TypeError, ValueError, tarfile.TarError) as error:
         # A name twice, or one that is missing; words that mean something else.
         raise BrokenStrongboxError(_NO_BACKUP) from error
     del sums[_MANIFEST]
-    if sums != manifest["sha256"] or not {_LEDGER, _SECRETS} <= sums.keys():
+    if sums != manifest["sha256"] or _LEDGER not in sums:
         raise BrokenStrongboxError("a part of the backup is not as it was written")
-    return manifest
+    return manifest, secrets
 
 
 def _members(file: Path, passphrase: str) -> Iterator[tuple[str, IO[bytes]]]:
@@ -328,10 +345,19 @@ def import_secrets(file: Path, passphrase: str) -> dict[str, str]:
 # ---------------------------------------------------------------- files
 
 
+def _sweep(folder: Path) -> None:
+    """Remove what was left where a backup or a restore was killed: a copy of the ledger, and no secret."""
+    for what in ("backup", "restore"):
+        for left in folder.glob(f".{what}-*"):
+            if time.time() - left.stat().st_mtime > _ABANDONED:  # a younger one may be at work
+                shutil.rmtree(left, ignore_errors=True)
+
+
 @contextmanager
 def _workshop(folder: Path, what: str) -> Iterator[Path]:
     """Give a private folder to work in, on the disk where the result will lie; nothing of it stays but by renaming."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _sweep(folder)
     shop = Path(tempfile.mkdtemp(prefix=f".{what}-", dir=folder))
     try:
         yield shop
@@ -347,9 +373,8 @@ def _disk_errors(where: Path) -> Iterator[None]:
         raise LedgerFullError(f"{where}: {error.strerror or error}") from error
 
 
-def _write_json(path: Path, content: Mapping[str, Any]) -> None:
-    with _private(path) as stream:
-        stream.write(json.dumps(dict(content), ensure_ascii=False, indent=1).encode())
+def _json(content: Mapping[str, Any]) -> bytes:
+    return json.dumps(dict(content), ensure_ascii=False, indent=1).encode()
 
 
 def _sum_of(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import os
@@ -345,6 +346,41 @@ def test_no_secret_of_the_merchant_is_in_a_backup(shop: Profile, tmp_path: Path)
     assert b'"merchant"' not in plain
     assert "矿泉水".encode() in plain
     assert "矿泉水".encode() not in (tmp_path / "shop.backup").read_bytes()
+
+
+def test_m11_the_secrets_of_people_never_lie_on_the_disk_in_the_open(shop: Profile, tmp_path: Path) -> None:
+    secrets = [base64.b64decode(one) for one in Keystore(shop).people_secrets([_founder(shop)]).values()]
+    seen: list[bytes] = []
+
+    def look(_done: int, _of: int) -> None:
+        seen.append(b"".join(path.read_bytes() for path in shop.directory.parent.rglob("*") if path.is_file()))
+
+    make(shop, tmp_path / "shop.backup", watch=look)
+    backup.restore(tmp_path / "shop.backup", WORDS, other(shop), who="root", clock=now, watch=look)
+
+    assert len(secrets) == 2
+    assert len(seen) >= 2
+    written = (form for secret in secrets for form in (secret, base64.b64encode(secret), secret.hex().encode()))
+    assert not [form for form in written if any(form in found for found in seen)]
+
+
+def _founder(profile: Profile) -> str:
+    with read_ledger(profile.ledger_file, clock=now) as ledger:
+        return ledger.staff()[0].number
+
+
+def test_what_a_killed_restore_left_is_swept_away_once_it_is_old(shop: Profile, tmp_path: Path) -> None:
+    make(shop, tmp_path / "shop.backup")
+    old, young = (shop.directory.parent / f".restore-{name}" for name in ("old", "young"))
+    for left in (old, young):
+        left.mkdir()
+        (left / "ledger.sqlite3").touch()
+    os.utime(old, (0, 0))
+
+    backup.restore(tmp_path / "shop.backup", WORDS, other(shop), who="root", clock=now, watch=unwatched)
+
+    assert not old.exists()
+    assert young.exists()
 
 
 def test_only_its_owner_can_read_a_backup(shop: Profile, tmp_path: Path) -> None:

@@ -217,7 +217,6 @@ class Photographer(Player):
         self.until("a manager's PIN is asked for", self.window.door.pop_over.isVisible)
         self.type_pin(MANAGER)
         self.until("the refund is accepted", lambda: self._newest_is(RefundState.PROCESSING))
-        self.take("refund-on-its-way")
         self.window.phone.fate_sealed.emit(RefundFate(out_refund_no=page.refunds[-1].out_refund_no, status="ABNORMAL"))
         self.press(Qt.Key.Key_Space)
         self.until("the refund is stuck", lambda: self._newest_is(RefundState.ABNORMAL))
