@@ -381,6 +381,22 @@ def test_paid_goes_back_by_itself_and_counts_it(panels: PaymentPanels, qtbot: Qt
     assert went_on == [NUMBER]
 
 
+def test_money_that_comes_while_nobody_looks_waits_to_be_seen(panels: PaymentPanels) -> None:
+    went_on: list[str] = []
+    panels.paid.next_requested.connect(went_on.append)
+    panels.show_payment(sale(), payment(PaymentState.PAID))
+
+    panels.hide()
+    for _ in range(BACK_AFTER + 1):
+        panels.paid._count()
+    assert went_on == []
+
+    panels.show()
+    for _ in range(BACK_AFTER):
+        panels.paid._count()
+    assert went_on == [NUMBER]
+
+
 @pytest.mark.parametrize("language", [SOURCE_LANGUAGE, DEFAULT_LANGUAGE])
 def test_paid_says_all_it_has_to_say_on_a_small_screen(
     panels: PaymentPanels, languages: Languages, language: str

@@ -170,6 +170,8 @@ class PaidPanel(VerdictPanel):
 
     @Slot()
     def _count(self) -> None:
+        if not self.isVisible():  # money that came while nobody was at the till waits to be seen
+            return
         self._left -= 1
         self._tell_count()
         if self._left <= 0:

@@ -50,6 +50,16 @@ def colours(kind: Kind, t: Tokens) -> tuple[str | None, str | None, str]:
     return table[kind]
 
 
+def off_colours(kind: Kind, t: Tokens) -> tuple[str, str]:
+    """Give edge and words of a button that cannot be pressed: quieter, and still to be read on what is under it."""
+    return {
+        Kind.ON_OK: (t.on_ok, t.on_ok),
+        Kind.ON_OK_PLAIN: (t.on_ok, t.on_ok),
+        Kind.ON_BAD: (t.on_bad, t.on_bad),
+        Kind.ON_BAD_PLAIN: (t.on_bad, t.on_bad),
+    }.get(kind, (t.line, t.muted))
+
+
 def down_colour(kind: Kind, t: Tokens) -> str:
     """Give the fill of a button that is down."""
     return {

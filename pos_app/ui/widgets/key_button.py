@@ -12,7 +12,7 @@ from pos_app.ui.fonts import Role
 from pos_app.ui.keys import Action
 from pos_app.ui.theme import Theme
 from pos_app.ui.widgets.amount import AmountLook, amount_width, paint_amount
-from pos_app.ui.widgets.button_kinds import FOOTED, Kind, colours, down_colour, mixed, paint_shape
+from pos_app.ui.widgets.button_kinds import FOOTED, Kind, colours, down_colour, mixed, off_colours, paint_shape
 from pos_app.ui.widgets.key_hint import hint_size, paint_hint
 
 __all__ = ["KeyButton", "Kind"]
@@ -217,7 +217,8 @@ class KeyButton(QAbstractButton):
         """Give fill, edge and words for the kind and the moment."""
         tokens = self._theme.tokens
         if not self.isEnabled():
-            return None, QColor(tokens.line), QColor(tokens.muted)
+            edge_off, words_off = off_colours(self._kind, tokens)
+            return None, QColor(edge_off), QColor(words_off)
         fill, edge, words = colours(self._kind, tokens)
         return self._moment_fill(fill), QColor(edge) if edge else None, QColor(words)
 
