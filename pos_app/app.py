@@ -23,6 +23,7 @@ from pos_app.ui.checkout_worker import CheckoutWorker
 from pos_app.ui.collector import Collector
 from pos_app.ui.customer_window import CustomerWindow
 from pos_app.ui.export_worker import ExportWorker
+from pos_app.ui.goods_worker import GoodsWorker
 from pos_app.ui.i18n import Languages, sentence_for
 from pos_app.ui.main_window import MainWindow, Place
 from pos_app.ui.phone_worker import PhoneWorker
@@ -109,6 +110,7 @@ class Till(QObject):
         self._speaker = speaker or Speaker()
         self._voice = VoiceWorker(settings.voice, settings.till.id, RESOURCES / "voice", self._speaker)
         self._people, self._remedies = StaffWorker(), RemedyWorker()
+        self._goods = GoodsWorker()
         self._join()
         self._threads = [
             workers.start(self._opener, "opening"),
@@ -118,6 +120,7 @@ class Till(QObject):
             workers.start(self._voice, "voice"),
             workers.start(self._phone, "phone"),
             workers.start(self._people, "people"),
+            workers.start(self._goods, "goods"),
             workers.start(self._reading, "reading"),
             workers.start(self._remedies, "remedies"),
             workers.start(self._refunds, "refunds"),
@@ -131,12 +134,12 @@ class Till(QObject):
             self._painted.connect(opener.open)
         else:
             self._painted.connect(self._tell_trouble)
-        opener.catalogue_read.connect(window.show_catalogue)
         opener.failed.connect(self._fail)
         opener.not_kept.connect(window.counter.complain)
         window.language_chosen.connect(opener.keep_language)
         window.theme_chosen.connect(opener.keep_theme)
         opener.opened.connect(self._people.take_up)
+        opener.opened.connect(self._goods.take_up)
         opener.opened.connect(self._reading.take_up)
         opener.opened.connect(self._remedies.take_up)
         opener.opened.connect(self._refunds.take_up)
@@ -149,6 +152,7 @@ class Till(QObject):
         self._keeper.trouble.connect(window.counter.complain)
         self._checkout.taken_up.connect(self._ready)
         wiring.connect(window.counter, self._checkout, self._refunds, self._reading)
+        wiring.connect_goods(window.sale, window.counter, self._goods)
         wiring.connect_voice(window.voice, self._voice, self._checkout, self._refunds)
         window.voice.mute_chosen.connect(opener.keep_muted)
         wiring.connect_paper(window.paper, self._printer, self._checkout, self._refunds)

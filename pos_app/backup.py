@@ -43,7 +43,7 @@ Watch = Callable[[int, int], None]
 Clock = Callable[[], datetime]
 
 _LEDGER, _SECRETS, _MANIFEST = "ledger.sqlite3", "secrets.json", "manifest.json"
-_FILES = ("settings.toml", "catalogue.csv", "apiclient_cert.pem", "pub_key.pem")  # none of them secret
+_FILES = ("settings.toml", "apiclient_cert.pem", "pub_key.pem")  # none of them secret
 _LONGEST = 8 * 1024 * 1024  # bytes of anything but the ledger
 _BLOCK = 1024 * 1024
 _HELD = (_MANIFEST, _SECRETS)  # parts that are never written down in the open

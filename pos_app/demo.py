@@ -147,6 +147,7 @@ class Player:
             self.press(Qt.Key.Key_Return)
         QTest.keyClicks(self.focus(), "12.50")
         self.press(Qt.Key.Key_F8)
+        self.until("all of it is on the ticket", lambda: not self.window.sale.seeking)
 
     def shows(self, state: PaymentState) -> bool:
         """Tell whether the ticket's payment stands so."""

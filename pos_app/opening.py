@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from pos_app import settings_file
 from pos_app.config import Profile, Settings
-from pos_app.core.catalogue import Catalogue, read_catalogue
 from pos_app.core.errors import PosError
 from pos_app.ui.qr import warm_up
 from pos_app.ui.resources import RESOURCES
@@ -21,6 +20,7 @@ from pos_app.wechatpay.errors import WeChatPayError
 
 if TYPE_CHECKING:  # heavy, see the module's first line
     from pos_app.core.authority import Authority
+    from pos_app.core.ledger import Ledger
 
 log = logging.getLogger(__name__)
 
@@ -29,14 +29,12 @@ class Opener(QObject):
     """Opens the till on a thread of its own, and holds what must be closed again.
 
     Signals:
-        catalogue_read: ``Catalogue``.
         opened: ``Deeds``.
         practice_opened: ``Practice``, the pretend provider; in training only.
         failed: nothing can be sold until it is mended; a ``PosError`` or ``WeChatPayError``, or our own mistake.
         not_kept: ``SettingsError``: what was chosen holds until the till is closed, but could not be written down.
     """
 
-    catalogue_read = Signal(object)
     opened = Signal(object)
     practice_opened = Signal(object)
     failed = Signal(object)
@@ -50,9 +48,8 @@ class Opener(QObject):
 
     @Slot()
     def open(self) -> None:
-        """Read the shelf, open the ledger, take up the keys."""
+        """Open the ledger, take up the keys."""
         try:
-            self.catalogue_read.emit(_catalogue(self._profile))
             self.opened.emit(self._open())
         except (PosError, WeChatPayError) as error:
             log.warning("the till cannot open: %s", error)
@@ -108,7 +105,7 @@ class Opener(QObject):
         self._to_close.callback(ledger.close)
         authority = Authority(ledger, Keystore(profile), clock=_now)
         if profile.training:
-            settings = self._practise(settings, authority)
+            settings = self._practise(settings, ledger, authority)
         if missing := settings.merchant.missing:
             raise settings_file.SettingsError(
                 self._profile.settings_file, "must be set before a payment can be taken", place=missing[0]
@@ -128,20 +125,16 @@ class Opener(QObject):
         refunding = Refunding(ledger, client, notify_url=notify_url, clock=_now)
         return Deeds(checkout=checkout, refunding=refunding, ledger=ledger, authority=authority)
 
-    def _practise(self, settings: Settings, authority: Authority) -> Settings:
-        from pos_app.training import Training, employ  # noqa: PLC0415 - heavy, and only here
+    def _practise(self, settings: Settings, ledger: Ledger, authority: Authority) -> Settings:
+        from pos_app.training import Training, employ, stock  # noqa: PLC0415 - heavy, and only here
 
         training = Training(self._profile)
         self._to_close.callback(training.stop)
         settings = training.start(self._profile, settings)
         employ(authority)
+        stock(ledger, RESOURCES / "catalogue")
         self.practice_opened.emit(training)
         return settings
-
-
-def _catalogue(profile: Profile) -> Catalogue:
-    own = profile.directory / "catalogue.csv"
-    return read_catalogue(own if own.exists() else RESOURCES / "catalogue" / "sample.csv")
 
 
 def _now() -> datetime:

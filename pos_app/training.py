@@ -12,12 +12,19 @@ from typing import TYPE_CHECKING
 
 from pos_app import account, keystore
 from pos_app.config import Profile, Settings
+from pos_app.core.errors import NotAllowedError
+from pos_app.core.goods import Initials
+from pos_app.core.goods_plan import plan_import
+from pos_app.core.goods_table import read_table
 from pos_app.core.staff import TRAINING_STAFF
 from pos_app.simulator.phone import PhoneError
 from pos_app.simulator.server import Simulator
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pos_app.core.authority import Authority
+    from pos_app.core.ledger import Ledger
     from pos_app.ui.phone_deeds import BadWeather, PhoneDeed, RefundFate
 
 log = logging.getLogger(__name__)
@@ -90,6 +97,18 @@ def employ(authority: Authority) -> None:
     authority.found(manager, pin)
     for name, role, their_pin in others:
         authority.add(name, role, their_pin, who=manager)
+
+
+def stock(ledger: Ledger, catalogue: Path) -> None:
+    """Put the sample goods on the shelves of a training profile that has none, in the manager's name."""
+    if len(ledger.goods):
+        return
+    plan = plan_import(read_table(catalogue / "sample.csv"), (), Initials(catalogue / "initials.txt"))
+    manager, _, _ = TRAINING_STAFF[0]
+    try:
+        ledger.goods.change(plan.changes, source="sample.csv", who=manager)
+    except NotAllowedError as error:  # somebody took the manager's right away: a till sells without goods too
+        log.warning("the sample goods were not put on the shelves: %s", error)
 
 
 def _has_keys(profile: Profile) -> bool:

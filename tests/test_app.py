@@ -88,16 +88,6 @@ def test_a_setting_that_is_missing_is_named(qtbot: QtBot, qapp: QApplication, pr
         qtbot.waitUntil(lambda: "merchant.mchid" in banner(till) and "SET-01" in banner(till), timeout=WAIT)
 
 
-def test_a_catalogue_that_is_no_table_is_told_and_not_waited_for(
-    qtbot: QtBot, qapp: QApplication, profile: Profile
-) -> None:
-    live(profile)
-    (profile.directory / "catalogue.csv").write_bytes(b"\x00\x01nothing of a catalogue")
-
-    with running(qapp, profile) as till:
-        qtbot.waitUntil(lambda: "INP-01" in banner(till), timeout=WAIT)
-
-
 @pytest.mark.usefixtures("keyring")
 def test_language_and_theme_are_kept_for_the_next_start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
     profile = Profile.locate("training", tmp_path)

@@ -66,7 +66,6 @@ def shop(profile: Profile) -> Profile:
     """A shop with settings, people, a sale that was paid and one that waits."""
     profile.directory.mkdir(parents=True)
     profile.settings_file.write_text('[shop]\nname = "和顺里"\n\n[till]\nid = "07"\n', "utf-8")
-    (profile.directory / "catalogue.csv").write_text("code,name\n", "utf-8")
     with book(profile) as ledger:
         Authority(ledger, Keystore(profile), clock=now, cost=CHEAP).found("陈立", "8341")
         Keystore(profile).keep_second_factor(ledger.staff()[0].number, b"twenty bytes of secret")
@@ -104,7 +103,7 @@ def test_a_backup_is_restored_into_a_new_profile_with_its_pins(shop: Profile, ru
     assert "pos-app --profile fresh keys import" in restored[1]
     fresh = other(shop)
     assert settings_file.load(fresh) == settings_file.load(shop)
-    assert {path.name for path in fresh.directory.iterdir()} == {"settings.toml", "catalogue.csv", "ledger.sqlite3"}
+    assert {path.name for path in fresh.directory.iterdir()} == {"settings.toml", "ledger.sqlite3"}
     with open_ledger(fresh.ledger_file, till="07", clock=now) as ledger, book(shop) as old:
         assert ledger.verify(known=old.heads()).sound
         assert ledger.unsettled_payments() == old.unsettled_payments()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
-from pos_app.core.catalogue import Goods
 from pos_app.core.errors import InvalidInputError
+from pos_app.core.goods import Goods
 from pos_app.core.money import Money, line_amount
 from pos_app.core.sale import Line, Unit, sum_lines
 

@@ -140,7 +140,7 @@ def _read(cells: Mapping[str, str], by_code: Mapping[str, Goods], seen: _Seen, i
     if code in seen.codes:
         raise _BadCellError("code", code, Fault.TWICE)
     before = by_code.get(code)
-    name = _name(cells["name"])
+    name = _name(cells.get("name", ""))
     start = before or Goods(
         code=code, name=name, name_en=name, initials="", category=ELSEWHERE, unit=Unit.EACH, price=ZERO,
         favourite=False, pictogram="",

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pos_app.core.catalogue import Category, Goods
+from pos_app.core.goods import Category, Goods
 from pos_app.ui.fonts import Role
 from pos_app.ui.goods_tiles import GOODS, TILE_GAP, GoodsModel, TileDelegate, category_name
 from pos_app.ui.theme import Theme
@@ -153,9 +153,11 @@ class GoodsView(QListView):
 
     Signals:
         goods_chosen: ``Goods``.
+        end_reached: how many goods are shown: the last of them are in sight, and there may be more.
     """
 
     goods_chosen = Signal(object)
+    end_reached = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -164,6 +166,7 @@ class GoodsView(QListView):
         self._theme = theme
         self._model = GoodsModel()
         self._empty = ""
+        self._more = False
         self.setModel(self._model)
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
@@ -182,6 +185,7 @@ class GoodsView(QListView):
         own = self.verticalScrollBar()
         own.rangeChanged.connect(self._fit_bar)
         own.valueChanged.connect(self._bar.setValue)
+        own.valueChanged.connect(self._ask_for_more)
         self._bar.valueChanged.connect(own.setValue)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self.clicked.connect(self._choose)
@@ -194,14 +198,21 @@ class GoodsView(QListView):
         self._model.english = english
         self.viewport().update()
 
-    def show_goods(self, goods: tuple[Goods, ...], *, pick_first: bool = False, empty: str = "") -> None:
+    def show_goods(
+        self, goods: tuple[Goods, ...], *, pick_first: bool = False, empty: str = "", more: bool = False
+    ) -> None:
         """Show goods; with ``pick_first`` Enter would take the first one. ``empty`` is said if there are none."""
-        self._empty = empty
+        self._empty, self._more = empty, more
         self.setAccessibleDescription("" if goods else empty)
         self._model.set_goods(goods)
         if pick_first and goods:
             self.setCurrentIndex(self._model.index(0, 0))
         self.scrollToTop()
+
+    def add_goods(self, goods: tuple[Goods, ...], *, more: bool) -> None:
+        """Show further goods below."""
+        self._more = more
+        self._model.add_goods(goods)
 
     def picked(self) -> Goods | None:
         """Give what Enter would take."""
@@ -248,6 +259,12 @@ class GoodsView(QListView):
         self._bar.setRange(own.minimum(), own.maximum())
         self._bar.setPageStep(own.pageStep())
         self._bar.setVisible(self.isVisible() and own.maximum() > own.minimum())
+
+    @Slot(int)
+    def _ask_for_more(self, value: int) -> None:
+        own = self.verticalScrollBar()
+        if self._more and own.maximum() and value > own.maximum() - own.pageStep():
+            self.end_reached.emit(self._model.rowCount())
 
     @Slot(QModelIndex)
     def _choose(self, index: QModelIndex) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QP
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from pos_app.core.catalogue import Category, Goods
+from pos_app.core.goods import Category, Goods
 from pos_app.ui import icons
 from pos_app.ui.fonts import Role
 from pos_app.ui.theme import Theme
@@ -30,6 +30,12 @@ class GoodsModel(QAbstractListModel):
         self.beginResetModel()
         self._goods = goods
         self.endResetModel()
+
+    def add_goods(self, goods: tuple[Goods, ...]) -> None:
+        """Show further goods after them."""
+        self.beginInsertRows(QModelIndex(), len(self._goods), len(self._goods) + len(goods) - 1)
+        self._goods += goods
+        self.endInsertRows()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 -- Qt's own signature
         """Count the goods."""
@@ -90,6 +96,10 @@ class TileDelegate(QStyledItemDelegate):
     def _weighed() -> str:
         return QCoreApplication.translate("Goods", "Weighed, per kg")
 
+    @staticmethod
+    def _asks_price() -> str:
+        return QCoreApplication.translate("Goods", "Type the price")
+
     def _paint_shape(self, painter: QPainter, tile: QRectF, *, down: bool, picked: bool) -> None:
         tokens = self._theme.tokens
         painter.setBrush(QColor(tokens.accent_soft if down else tokens.raised))
@@ -109,10 +119,15 @@ class TileDelegate(QStyledItemDelegate):
     def _paint_foot(self, painter: QPainter, inner: QRectF, goods: Goods) -> None:
         side = self._theme.px(40, 36)
         picture = QRectF(inner.right() - side + 4, inner.bottom() - side, side, side)
-        icons.paint(painter, picture, goods.pictogram, self._theme.category_tint(self.tints.get(goods.category, 0)))
+        if goods.pictogram:
+            tint = self._theme.category_tint(self.tints.get(goods.category, 0))
+            icons.paint(painter, picture, goods.pictogram, tint)
         price = QRectF(
             inner.left(), inner.bottom() - self._theme.px(32, 28), inner.width() - side, self._theme.px(32, 28)
         )
+        if goods.asks_price:
+            self._write(painter, price, self._asks_price(), self._theme.font(Role.SECONDARY), self._theme.tokens.muted)
+            return
         look = AmountLook(
             pixels=self._theme.px(24, 21),
             color=QColor(self._theme.tokens.text),

@@ -11,7 +11,6 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from pos_app.core.catalogue import Catalogue
 from pos_app.core.payment import Payment
 from pos_app.core.staff import Act, Member
 from pos_app.ui.counter import Counter, Places
@@ -174,11 +173,6 @@ class MainWindow(QMainWindow):
         self._leave_key_to_the_door()
 
     # ---------------------------------------------------------------- what it is told
-
-    @Slot(object)
-    def show_catalogue(self, catalogue: Catalogue) -> None:
-        """Fill the shelves."""
-        self.sale.show_catalogue(catalogue)
 
     @Slot(str)
     def show_not_ready(self, reason: str) -> None:

@@ -10,6 +10,7 @@ from pos_app.ui import icons
 from pos_app.ui.entry import Entry
 from pos_app.ui.fonts import Role, sized
 from pos_app.ui.keys import Action
+from pos_app.ui.scan_words import is_hidden
 from pos_app.ui.theme import Theme
 from pos_app.ui.widgets.key_button import KeyButton, Kind
 
@@ -29,7 +30,9 @@ class EntryWell(QWidget):
 
     def text(self) -> str:
         """Give what a person reads, without the caption."""
-        sign = "×" if self._entry.quantity else ""
+        if is_hidden(self._entry.text):
+            return "•" * len(self._entry.text)
+        sign = "×" if self._entry.quantity else "¥" if self._entry.pricing else ""
         unit = " kg" if self._entry.weighing else ""
         return f"{sign}{self._entry.text}{unit}"
 

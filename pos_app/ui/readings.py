@@ -1,4 +1,4 @@
-"""What is read from the ledger to be looked at: a day, what was looked for, and the story of one sale."""
+"""What is read from the ledger to be looked at: a day, what was looked for, the story of one sale, and goods."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pos_app.core.finding import Standing
+from pos_app.core.goods import Category, Goods
 from pos_app.core.journal import Entry
 from pos_app.core.overview import DayTotals
 from pos_app.core.payment import Payment
 from pos_app.core.refund import Refund
 from pos_app.core.returns import Returned
 from pos_app.core.sale import Sale
+
+PAGE_OF_GOODS = 60  # at most in one reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,3 +59,49 @@ class Story:
     refunds: tuple[Refund, ...]
     entries: tuple[Entry, ...]
     returned: Mapping[int, Returned] = field(default_factory=dict)  # what came back of each line, by its position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelves:
+    """Where goods stand. ``stocked`` tells whether the shop has any goods, on sale or not."""
+
+    categories: tuple[Category, ...]
+    stocked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What the tiles are to show: what words find, else a shelf, else what is used most."""
+
+    turn: int  # no two are equal
+    text: str = ""
+    category: Category | None = None
+    skip: int = 0  # what is shown already
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """A page of goods; ``more`` tells whether there may be goods beyond it."""
+
+    look: Look
+    goods: tuple[Goods, ...]
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seek:
+    """A code that was scanned or typed; with ``named`` it may be a name, and the nearest goods are taken."""
+
+    turn: int  # no two are equal
+    text: str
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """What a code stands for, and how much of it in thousandths of its unit; ``failed`` if nobody could look."""
+
+    seek: Seek
+    goods: Goods | None = None
+    quantity_milli: int = 1000
+    failed: bool = False

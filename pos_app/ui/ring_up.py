@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from pos_app.core.cart import ONE_MILLI, Cart
-from pos_app.core.catalogue import Goods
 from pos_app.core.errors import InvalidInputError
+from pos_app.core.goods import Goods
 from pos_app.core.sale import Unit
 from pos_app.ui.entry import Entry
 
@@ -33,24 +33,58 @@ class RingUp:
         """Forget what was typed."""
         return replace(self, entry=Entry())
 
+    def retyped(self) -> RingUp:
+        """Forget the digits, and keep what they are for."""
+        return replace(self, entry=self.entry.retyped())
+
     def times(self) -> RingUp:
         """Make what is typed a quantity."""
         return replace(self, entry=self.entry.times())
 
     # ---------------------------------------------------------------- adding
 
-    def add(self, goods: Goods, name: str) -> RingUp:
-        """Ring up goods, in the quantity that was typed; something weighed waits for its weight.
+    def add(self, goods: Goods, name: str, pack_milli: int = ONE_MILLI) -> RingUp:
+        """Ring up goods, in the quantity that was typed; what is weighed waits for its weight, or asks its price first.
+
+        ``pack_milli`` is how much one of what was scanned is, in thousandths of the unit.
 
         Raises:
-            InvalidInputError: the quantity or the total passes a limit.
+            InvalidInputError: the amount, the quantity or the total passes a limit.
         """
-        if goods.weighed and not self.entry.text:
+        if goods.asks_price:
+            return self._price(goods, name, pack_milli)
+        if goods.weighed and not self.entry.text and pack_milli == ONE_MILLI:
             return replace(self, entry=self.entry.weigh(goods))
-        quantity_milli = self._typed_quantity() if self.entry.text else ONE_MILLI
+        count_milli = self._typed_quantity() if self.entry.text else ONE_MILLI
+        return self._with(goods, name, count_milli * pack_milli // ONE_MILLI)
+
+    def _price(self, goods: Goods, name: str, pack_milli: int) -> RingUp:
+        entry = self.entry
+        if entry.text and not entry.quantity:
+            return self._priced(goods, name, pack_milli)
+        count_milli = self._typed_quantity() if entry.text else ONE_MILLI
+        return replace(self, entry=entry.price(goods, count_milli * pack_milli // ONE_MILLI))
+
+    def take_price(self, goods: Goods, name: str) -> RingUp:
+        """Ring up goods that asked for their price, now that it is typed.
+
+        Raises:
+            InvalidInputError: it is no amount, or a limit is passed.
+        """
+        return self._priced(goods, name, self.entry.count_milli)
+
+    def _priced(self, goods: Goods, name: str, quantity_milli: int) -> RingUp:
+        amount = self.entry.amount
+        if amount is None:
+            raise InvalidInputError("price", "is not an amount that is more than nothing")
+        priced = replace(goods, price=amount)
+        if goods.weighed and quantity_milli == ONE_MILLI:
+            return replace(self, entry=Entry().weigh(priced))
+        return self._with(priced, name, quantity_milli)
+
+    def _with(self, goods: Goods, name: str, quantity_milli: int) -> RingUp:
         cart = self.cart.add(goods, quantity_milli, name=name)
-        at = cart.position(goods.code)
-        return RingUp(cart, at)
+        return RingUp(cart, cart.position(goods.code))
 
     def add_amount(self, name: str) -> RingUp:
         """Ring up the typed amount.

@@ -2,42 +2,57 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from pos_app.core.cart import Cart
-from pos_app.core.catalogue import Goods
+from pos_app.core.cart import ONE_MILLI, Cart
 from pos_app.core.errors import InvalidInputError
+from pos_app.core.goods import Goods
+from pos_app.core.scanning import PaymentCode, PlainCode, read_scan
 from pos_app.ui.goods_tiles import goods_name
+from pos_app.ui.readings import Seek, Sought
 from pos_app.ui.ring_up import RingUp
+from pos_app.ui.scan_words import not_found, not_goods, not_looked, not_sold
 from pos_app.ui.typing_keys import Typed
 
 
 class Ringing(QObject):
     """Holds what the cashier has in hand.
 
-    ``may_change`` is asked before every change: the page says no while the ticket is locked. ``find`` gives
-    the goods that carry a code.
+    Codes are looked up elsewhere. While one is on its way, whatever the cashier does next waits for the answer, so
+    that everything happens in the order in which hands did it, however quick they and the scanner are.
+
+    ``may_change`` is asked before every change: the page says no while the ticket is locked.
 
     Signals:
         changed: anything is different.
         edited: the cart itself is different.
         refused: a remark for the cashier, why a press came to nothing.
+        sought: ``Seek``, a code to be looked up.
+        words_begun: what was typed as digits turned out to be the beginning of something to search for.
     """
 
     changed = Signal()
     edited = Signal()
     refused = Signal(str)
+    sought = Signal(object)
+    words_begun = Signal(str)
 
-    def __init__(
-        self, may_change: Callable[[], bool], find: Callable[[str], Goods | None], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, may_change: Callable[[], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._may_change = may_change
-        self._find = find
+        self._seeking: Seek | None = None
+        self._deeds: deque[Callable[[], None]] = deque()  # what waits for the answer
+        self._turn = 0
         self.state = RingUp()
         self.english = False
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a code is on its way."""
+        return self._seeking is not None
 
     def take_up(self, cart: Cart, *, selected: bool) -> None:
         """Start from a cart, with its last line selected or none."""
@@ -45,17 +60,25 @@ class Ringing(QObject):
         self.state = state.step(len(cart.lines)) if selected else state
         self.changed.emit()
 
+    def then(self, deed: Callable[[], None]) -> None:
+        """Do something in its turn: at once, or after the code that is on its way."""
+        self._deeds.append(deed)
+        while self._deeds and self._seeking is None:
+            self._deeds.popleft()()
+
     def deed(self, typed: Typed, characters: str) -> None:
         """Do what a key asks for."""
         match typed:
             case Typed.DIGITS:
                 self.type(characters)
+            case Typed.WORDS:
+                self.then(lambda: self._begin_words(characters))
             case Typed.UP:
-                self._do(lambda state: state.step(-1))
+                self._then_do(lambda state: state.step(-1))
             case Typed.DOWN:
-                self._do(lambda state: state.step(1))
+                self._then_do(lambda state: state.step(1))
             case Typed.LEAVE:
-                self._do(RingUp.cleared)
+                self._then_do(RingUp.cleared)
             case _:
                 slots = {
                     Typed.TIMES: self.times,
@@ -70,69 +93,150 @@ class Ringing(QObject):
     @Slot(object)
     def add(self, goods: Goods) -> None:
         """Ring up goods."""
-        self._do(lambda state: state.add(goods, goods_name(goods, english=self.english)))
+        self.then(lambda: self._add(goods))
 
     @Slot()
     def add_amount(self) -> None:
-        """Ring up the typed amount."""
-        self._do(lambda state: state.add_amount(self.tr("Quick amount")))
+        """Ring up the typed amount; what asks for its price gets it."""
+        self.then(self._add_amount)
 
     @Slot(str)
     def type(self, characters: str) -> None:
         """Take a digit, ``00`` or the point."""
-        self._do(lambda state: state.typed(characters))
+        self._then_do(lambda state: state.typed(characters))
 
     @Slot()
     def erase(self) -> None:
         """Take the last character back."""
-        self._do(RingUp.erased)
+        self._then_do(RingUp.erased)
 
     @Slot()
     def times(self) -> None:
         """Make what is typed a quantity."""
-        self._do(RingUp.times)
+        self._then_do(RingUp.times)
 
     @Slot()
     def more(self) -> None:
         """Add one to the selected line; after digits, ring them up as an amount."""
-        if self.state.entry.text and not self.state.entry.quantity:
-            self.add_amount()
-        else:
-            self._do(lambda state: state.change_by(1))
+        self.then(self._more)
 
     @Slot()
     def less(self) -> None:
-        """Take one from the selected line."""
-        self._do(lambda state: state.change_by(-1))
+        """Take one from the selected line; within a code, the hyphen is a part of it."""
+        self.then(self._less)
 
     @Slot()
     def delete(self) -> None:
         """Take the selected line out."""
-        self._do(RingUp.delete)
+        self._then_do(RingUp.delete)
 
     @Slot(int)
     def select(self, position: int) -> None:
         """Select a line."""
-        self._do(lambda state: state.select(position))
+        self._then_do(lambda state: state.select(position))
 
     @Slot()
     def enter(self) -> None:
-        """Finish what was typed: a weight, a quantity, or the code of goods."""
+        """Finish what was typed: a price, a weight, a quantity, or the code of goods."""
+        self.then(self._enter)
+
+    @Slot(str)
+    def enter_words(self, text: str) -> None:
+        """Ring up what was entered in the search: a code, or the nearest goods of a name."""
+        self.then(lambda: self._seek(text, named=True))
+
+    @Slot(object)
+    def take_found(self, found: Sought) -> None:
+        """Ring up what a code turned out to be, then do what waited for it."""
+        if found.seek != self._seeking:
+            return
+        self._seeking = None
+        self.changed.emit()
+        self._take(found)
+        self.then(lambda: None)
+
+    # ---------------------------------------------------------------- deeds, each in its turn
+
+    def _add(self, goods: Goods, pack_milli: int = ONE_MILLI) -> None:
+        self._do(lambda state: state.add(goods, self._name(goods), pack_milli))
+
+    def _add_amount(self) -> None:
+        if (goods := self.state.entry.pricing) is not None:
+            self._do(lambda state: state.take_price(goods, self._name(goods)))
+        else:
+            self._do(lambda state: state.add_amount(self.tr("Quick amount")))
+
+    def _more(self) -> None:
         entry = self.state.entry
-        if entry.weighing is not None:
-            self.add(entry.weighing)
+        if entry.pricing is not None or (entry.text and not entry.quantity):
+            self._add_amount()
+        else:
+            self._do(lambda state: state.change_by(1))
+
+    def _less(self) -> None:
+        if self.state.entry.may_be_code:
+            self._begin_words("-")
+        else:
+            self._do(lambda state: state.change_by(-1))
+
+    def _begin_words(self, characters: str) -> None:
+        if not self._may_change():
+            return
+        entry = self.state.entry
+        if entry.may_be_code:
+            characters = f"{entry.text}{characters}"
+            self._do(RingUp.cleared)
+        self.words_begun.emit(characters)
+
+    def _enter(self) -> None:
+        entry = self.state.entry
+        if isinstance(read_scan(entry.text), PaymentCode):
+            self._do(RingUp.retyped)
+            self.refused.emit(not_goods(read_scan(entry.text)))
+        elif entry.pricing is not None:
+            self._add_amount()
+        elif entry.weighing is not None:
+            self._add(entry.weighing)
         elif entry.quantity:
             self._do(RingUp.take_quantity)
         elif entry.text:
-            self._take_code(entry.text)
+            self._do(RingUp.cleared)
+            self._seek(entry.text)
 
-    def _take_code(self, code: str) -> None:
-        self._do(RingUp.cleared)
-        goods = self._find(code)
-        if goods is not None:
-            self.add(goods)
+    # ---------------------------------------------------------------- codes
+
+    def _seek(self, text: str, *, named: bool = False) -> None:
+        if not self._may_change():
+            return
+        scan = read_scan(text)
+        if (remark := not_goods(scan)) and not (named and not text.isascii()):
+            self.refused.emit(remark)
+            return
+        self._turn += 1
+        self._seeking = Seek(turn=self._turn, text=scan.code if isinstance(scan, PlainCode) else text, named=named)
+        self.changed.emit()
+        self.sought.emit(self._seeking)
+
+    def _take(self, found: Sought) -> None:
+        text, goods = found.seek.text, found.goods
+        if found.failed:
+            self.refused.emit(not_looked(text))
+        elif goods is None and found.seek.named:
+            self.refused.emit(self.tr("Nothing found for {text}").format(text=text))
+        elif goods is None:
+            self.refused.emit(not_found(text, read_scan(text)))
+        elif not goods.on_sale:
+            self.refused.emit(not_sold(self._name(goods)))
         else:
-            self.refused.emit(self.tr("No goods with the code {code}").format(code=code))
+            self._add(goods, found.quantity_milli)
+
+    # ---------------------------------------------------------------- changes
+
+    def _name(self, goods: Goods) -> str:
+        return goods_name(goods, english=self.english)
+
+    def _then_do(self, change: Callable[[RingUp], RingUp]) -> None:
+        self.then(lambda: self._do(change))
 
     def _do(self, change: Callable[[RingUp], RingUp]) -> None:
         if not self._may_change():
@@ -150,6 +254,7 @@ class Ringing(QObject):
     def _remark(self, field: str) -> str:
         return {
             "amount": self.tr("Type an amount first, then press Quick amount"),
+            "price": self.tr("Type the price first"),
             "quantity": self.tr("That quantity is not possible"),
             "total": self.tr("That is more than the till has room for"),
             "lines": self.tr("The ticket is full"),

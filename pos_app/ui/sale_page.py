@@ -7,12 +7,13 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from pos_app.core.cart import Cart
-from pos_app.core.catalogue import Catalogue
 from pos_app.core.payment import Payment, PaymentState
 from pos_app.core.sale import Sale
+from pos_app.ui.goods_tiles import goods_name
 from pos_app.ui.keys import Action
 from pos_app.ui.marks import Mark
 from pos_app.ui.payment_panels.stack import PaymentPanels
+from pos_app.ui.readings import Shelves, Sought
 from pos_app.ui.ringing import Ringing
 from pos_app.ui.sale_stage import build_stage
 from pos_app.ui.status import status_of
@@ -33,6 +34,7 @@ class SalePage(QWidget):
         charge_requested: ``tuple[Line, ...]``: a new sale.
         charge_again_requested: the number of a sale whose earlier payments are proven closed.
         void_requested: the number of a sale that is given up unpaid.
+        look_requested: ``Look``. seek_requested: ``Seek``. Both ask for goods.
         cart_changed: ``Cart``, for the customer's screen.
         ticket_begun: the panel has gone, and the till is free for the next customer.
     """
@@ -40,6 +42,8 @@ class SalePage(QWidget):
     charge_requested = Signal(object)
     charge_again_requested = Signal(str)
     void_requested = Signal(str)
+    look_requested = Signal(object)
+    seek_requested = Signal(object)
     cart_changed = Signal(object)
     ticket_begun = Signal()
 
@@ -48,17 +52,16 @@ class SalePage(QWidget):
         self.setObjectName("sale_page")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._theme = theme
-        self._catalogue = Catalogue(goods=())
         self._sale: Sale | None = None  # written down; what is on the ticket is this very sale
         self._payment: Payment | None = None  # shown in the panel
         self._asked = False  # the press is out, the ledger has not answered yet
         self._not_ready = ""
         self.stage = build_stage(theme, self, panel)
-        self._ringing = Ringing(self._may_change, self.stage.shelf.by_code, self)
         self._no_code_yet = QTimer(self)
         self._no_code_yet.setSingleShot(True)
         self._no_code_yet.setInterval(_CODE_COMES_MS)
         self._no_code_yet.timeout.connect(self._show_record)
+        self._ringing = Ringing(self._may_change, self)
         self._join()
         self._retranslate()
         self._show()
@@ -68,11 +71,15 @@ class SalePage(QWidget):
         ringing.changed.connect(self._show)
         ringing.edited.connect(self._give_up_sale)
         ringing.refused.connect(self.stage.shelf.reject)
+        ringing.sought.connect(self.seek_requested)
+        ringing.words_begun.connect(self.stage.shelf.find)
         self.stage.pay.clicked.connect(self.charge)
         self.stage.quick.clicked.connect(ringing.add_amount)
         self.stage.switch.turned.connect(self._place)
         self.stage.ticket.line_chosen.connect(ringing.select)
         self.stage.shelf.goods_chosen.connect(ringing.add)
+        self.stage.shelf.words_entered.connect(ringing.enter_words)
+        self.stage.shelf.look_requested.connect(self.look_requested)
         self.stage.shelf.left.connect(self.setFocus)
         self.stage.shelf.search.textChanged.connect(self._place)
         self.stage.functions.cancel_confirmed.connect(self._cancel_sale)
@@ -94,15 +101,19 @@ class SalePage(QWidget):
     # ---------------------------------------------------------------- what it is told
 
     @Slot(object)
-    def show_catalogue(self, catalogue: Catalogue) -> None:
+    def show_shelves(self, shelves: Shelves) -> None:
         """Fill the shelves."""
-        self._catalogue = catalogue
-        self.stage.shelf.show_catalogue(catalogue, english=self._ringing.english)
+        self.stage.shelf.show_shelves(shelves)
+
+    @Slot(object)
+    def take_found(self, found: Sought) -> None:
+        """Ring up what a code turned out to be."""
+        self._ringing.take_found(found)
 
     def set_english(self, english: bool) -> None:
         """Name goods in English, or in Chinese."""
         self._ringing.english = english
-        self.show_catalogue(self._catalogue)
+        self.stage.shelf.set_english(english)
 
     def set_training(self, on: bool) -> None:
         """Offer the customer's phone."""
@@ -166,6 +177,11 @@ class SalePage(QWidget):
         return self._asked
 
     @property
+    def seeking(self) -> bool:
+        """Whether a code is on its way, and what was done since waits for it."""
+        return self._ringing.waiting
+
+    @property
     def locked(self) -> bool:
         """Whether the ticket may not be touched: it is being paid, or was."""
         return self._asked or self._payment is not None
@@ -179,7 +195,10 @@ class SalePage(QWidget):
 
     @Slot()
     def charge(self) -> None:
-        """Ask for a code for what is on the ticket. One press, one payment."""
+        """Ask for a code for what is on the ticket, once all of it is there. One press, one payment."""
+        self._ringing.then(self._charge)
+
+    def _charge(self) -> None:
         if self.locked or self._not_ready or not self.cart:
             return
         self._asked = True
@@ -220,6 +239,9 @@ class SalePage(QWidget):
 
     @Slot()
     def _cancel_sale(self) -> None:
+        self._ringing.then(self._cancel)
+
+    def _cancel(self) -> None:
         if not self.locked:
             self._give_up_sale()
             self._ringing.take_up(Cart(), selected=False)
@@ -246,11 +268,7 @@ class SalePage(QWidget):
         typed, characters = meaning
         if typed is Typed.DIGITS:
             self.stage.numpad.flash(characters, on=True)
-        if typed is Typed.WORDS:
-            if self._may_change():
-                self.stage.shelf.find(characters)
-        else:
-            self._ringing.deed(typed, characters)
+        self._ringing.deed(typed, characters)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Let the key on the glass go dark with its physical twin."""
@@ -267,7 +285,8 @@ class SalePage(QWidget):
         self._show_status()
         self.stage.numpad.show_entry(state.entry, self._caption())
         self.stage.pay.set_money(state.cart.total if state.cart else None)
-        self.stage.pay.set_reason(self._not_ready or ("" if state.cart else self.tr("Ring something up first")))
+        empty = "" if state.cart or self.seeking else self.tr("Ring something up first")
+        self.stage.pay.set_reason(self._not_ready or empty)
         self.stage.functions.set_empty(not state.cart)
         self.cart_changed.emit(state.cart)
         self._place()
@@ -292,9 +311,9 @@ class SalePage(QWidget):
 
     def _caption(self) -> str:
         entry = self._ringing.state.entry
-        if entry.weighing is not None:
-            name = entry.weighing.name_en if self._ringing.english else entry.weighing.name
-            return self.tr("Weight of {name}").format(name=name)
+        if (goods := entry.asked_for) is not None:
+            words = self.tr("Weight of {name}") if entry.weighing is not None else self.tr("Price of {name}")
+            return words.format(name=goods_name(goods, english=self._ringing.english))
         return self.tr("Quantity") if entry.quantity else self.tr("Entry")
 
     @Slot()

@@ -7,11 +7,13 @@ from pos_app.ui.counter import Counter
 from pos_app.ui.desk import Desk
 from pos_app.ui.export_worker import ExportWorker
 from pos_app.ui.front_door import FrontDoor
+from pos_app.ui.goods_worker import GoodsWorker
 from pos_app.ui.paper_desk import PaperDesk
 from pos_app.ui.print_worker import PrintWorker
 from pos_app.ui.reading_worker import ReadingWorker
 from pos_app.ui.refund_worker import RefundWorker
 from pos_app.ui.remedy_worker import RemedyWorker
+from pos_app.ui.sale_page import SalePage
 from pos_app.ui.staff_page import StaffPage
 from pos_app.ui.staff_worker import StaffWorker
 from pos_app.ui.voice_desk import VoiceDesk
@@ -45,6 +47,16 @@ def connect(counter: Counter, checkout: CheckoutWorker, refunds: RefundWorker, r
     reading.found.connect(counter.show_found)
     reading.story_read.connect(counter.show_story)
     reading.trouble.connect(counter.complain)
+
+
+def connect_goods(sale: SalePage, counter: Counter, goods: GoodsWorker) -> None:
+    """Join the sale page to the worker that finds goods."""
+    sale.look_requested.connect(goods.look)
+    sale.seek_requested.connect(goods.seek)
+    goods.shelves_read.connect(sale.show_shelves)
+    goods.looked.connect(sale.stage.shelf.show_looked)
+    goods.sought.connect(sale.take_found)
+    goods.trouble.connect(counter.complain)
 
 
 def connect_paper(desk: PaperDesk, printer: PrintWorker, checkout: CheckoutWorker, refunds: RefundWorker) -> None:

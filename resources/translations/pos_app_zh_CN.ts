@@ -447,6 +447,10 @@
         <source>Weighed, per kg</source>
         <translation>按 kg 称重</translation>
     </message>
+    <message>
+        <source>Type the price</source>
+        <translation>输入价格</translation>
+    </message>
 </context>
 <context>
     <name>GroupChips</name>
@@ -1895,12 +1899,16 @@
         <translation>快速收款</translation>
     </message>
     <message>
-        <source>No goods with the code {code}</source>
-        <translation>没有货号为 {code} 的商品</translation>
+        <source>Nothing found for {text}</source>
+        <translation>没有找到“{text}”</translation>
     </message>
     <message>
         <source>Type an amount first, then press Quick amount</source>
         <translation>请先输入金额，再按快速收款</translation>
+    </message>
+    <message>
+        <source>Type the price first</source>
+        <translation>请先输入价格</translation>
     </message>
     <message>
         <source>That quantity is not possible</source>
@@ -1973,6 +1981,10 @@
         <translation>{name} 的重量</translation>
     </message>
     <message>
+        <source>Price of {name}</source>
+        <translation>{name} 的价格</translation>
+    </message>
+    <message>
         <source>Quantity</source>
         <translation>数量</translation>
     </message>
@@ -1987,6 +1999,37 @@
     <message>
         <source>Quick amount</source>
         <translation>快速收款</translation>
+    </message>
+</context>
+<context>
+    <name>Scan</name>
+    <message>
+        <source>Payment codes are not taken yet: press Pay</source>
+        <translation>暂不支持付款码：请按“收款”</translation>
+    </message>
+    <message>
+        <source>A receipt: press Today and scan it there</source>
+        <translation>这是小票：请按“今日收款”后再扫</translation>
+    </message>
+    <message>
+        <source>That scan cannot be read: scan again</source>
+        <translation>无法识别：请重扫</translation>
+    </message>
+    <message>
+        <source>A digit of {code} is wrong: scan again</source>
+        <translation>{code} 校验位不对：请重扫</translation>
+    </message>
+    <message>
+        <source>No goods with the code {code}</source>
+        <translation>没有货号为 {code} 的商品</translation>
+    </message>
+    <message>
+        <source>{name} is not on sale</source>
+        <translation>{name} 已下架</translation>
+    </message>
+    <message>
+        <source>{code} could not be looked up: scan again</source>
+        <translation>{code} 未能查询：请重扫</translation>
     </message>
 </context>
 <context>
@@ -2294,6 +2337,14 @@
 </context>
 <context>
     <name>Shelf</name>
+    <message>
+        <source>There are no goods yet: import goods. Amounts can be rung up without them.</source>
+        <translation>还没有商品：请导入商品。没有商品也可以按金额收款。</translation>
+    </message>
+    <message>
+        <source>Nothing stands here. Choose a shelf, or search.</source>
+        <translation>这里还没有商品。请选择分类，或直接搜索。</translation>
+    </message>
     <message>
         <source>Scan, or type name / initials / code</source>
         <translation>扫码，或输入品名 / 拼音首字母 / 货号</translation>

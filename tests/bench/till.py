@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, Signal, SignalInstance
@@ -15,7 +16,10 @@ from pos_app import account, settings_file
 from pos_app.account import MerchantFiles
 from pos_app.app import Till
 from pos_app.config import Gateway, Profile, Settings
+from pos_app.core.ledger import open_ledger
 from pos_app.core.payment import PaymentState
+from pos_app.training import stock
+from pos_app.ui.resources import RESOURCES
 from tests.bench.provider import Provider
 
 PATIENCE_MS = 30_000
@@ -43,6 +47,8 @@ def take_over(stub: Provider, folder: Path, url: str | None = None) -> tuple[Pro
         gateway=Gateway(url=url or stub.url, ca_file=stub.ca_bundle),
     )
     settings_file.save(profile, settings)
+    with open_ledger(profile.ledger_file, till=settings.till.id, clock=lambda: datetime.now(UTC)) as ledger:
+        stock(ledger, RESOURCES / "catalogue")
     return profile, settings
 
 
@@ -75,9 +81,10 @@ def _come_in(till: Till) -> None:
 
 
 def ring_up(till: Till) -> None:
-    """Scan one item."""
+    """Scan one item, and wait until it is on the ticket."""
     QTest.keyClicks(_focus(till), GOODS)
     QTest.keyClick(_focus(till), Qt.Key.Key_Return)
+    until(lambda: bool(till.window.sale.cart) and not till.window.sale.seeking)
 
 
 def press(till: Till, key: Qt.Key) -> None:

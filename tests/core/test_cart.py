@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_app.core.cart import MOST_LINES, MOST_QUANTITY_MILLI, MOST_TOTAL, Cart
-from pos_app.core.catalogue import Category, Goods
 from pos_app.core.errors import InvalidInputError
+from pos_app.core.goods import Category, Goods
 from pos_app.core.money import ZERO, Money, line_amount
 from pos_app.core.sale import Unit, sum_lines
 

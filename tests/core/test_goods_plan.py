@@ -131,6 +131,7 @@ def test_a_category_keeps_its_english_name_until_it_gets_another_name() -> None:
         ({"code": "中", "name": "x"}, "code", "中", Fault.CODE),
         ({"code": "6921180050317", "name": "x"}, "code", "6921180050317", Fault.CHECK_DIGIT),
         ({"code": "1", "name": ""}, "name", "", Fault.EMPTY),
+        ({"code": "1"}, "name", "", Fault.EMPTY),
         ({"code": "1", "name": "x" * 81}, "name", "x" * 81, Fault.TOO_LONG),
         ({"code": "1", "name": "x", "category": "y" * 81}, "category", "y" * 81, Fault.TOO_LONG),
         ({"code": "1", "name": "x", "unit": "斤"}, "unit", "斤", Fault.UNIT),

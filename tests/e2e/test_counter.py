@@ -13,6 +13,8 @@ from pos_app.config import Profile
 from pos_app.core.payment import PaymentState
 from pos_app.core.refund import RefundState
 from pos_app.simulator.remote import RemoteSimulator
+from pos_app.training import stock
+from pos_app.ui.resources import RESOURCES
 from tests.e2e.counter import Counter, screen, set_up, simulator
 
 pytestmark = pytest.mark.usefixtures("keyring")
@@ -32,7 +34,10 @@ def counter(tmp_path: Path, far_end: tuple[RemoteSimulator, Path], keyring: str)
     set_up(profile, directory, remote.url)
     log = tmp_path / "log"
     with screen(log) as display:
-        yield Counter(profile, display, log)
+        made = Counter(profile, display, log)
+        with made.ledger() as ledger:
+            stock(ledger, RESOURCES / "catalogue")
+        yield made
 
 
 def ring_up(counter: Counter, till: subprocess.Popen[bytes]) -> None:

@@ -18,9 +18,12 @@ from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_an
 from pos_app import backup, merchant_files, settings_file
 from pos_app.config import Profile
 from pos_app.core import pins, second_factor
-from pos_app.core.catalogue import Catalogue, is_ean13, read_catalogue
 from pos_app.core.errors import InvalidInputError
+from pos_app.core.goods import Goods, Initials, is_ean13
+from pos_app.core.goods_plan import plan_import
+from pos_app.core.goods_table import read_table
 from pos_app.core.money import Money
+from pos_app.core.scanning import read_scan
 from pos_app.merchant_files import KeyFileError
 from pos_app.settings_file import SettingsError
 from pos_app.strongbox import Cost, Sealing, StrongboxError
@@ -30,6 +33,7 @@ from tests.hostile.target import Target
 from tests.wechatpay.provider import certificate, of_unknown_kind, private_pem, public_pem
 
 SAMPLE = RESOURCES / "catalogue" / "sample.csv"
+INITIALS = RESOURCES / "catalogue" / "initials.txt"
 
 
 def _settings(data: bytes) -> None:
@@ -43,11 +47,14 @@ def _settings(data: bytes) -> None:
 
 
 def _goods(data: bytes) -> None:
+    """Any file is a table, whose import can be told with every bad row, or is refused."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "goods.csv"
         path.write_bytes(data)
         with suppress(InvalidInputError):
-            read_catalogue(path)
+            table = read_table(path)
+            plan = plan_import(table, _shop(), _initials())
+            assert len(plan.bad) + len(plan.changes) + plan.unchanged == len(table.rows)
 
 
 def _key_file(data: bytes) -> None:
@@ -105,21 +112,26 @@ def _archive(members: dict[str, bytes]) -> bytes:
 
 
 @cache
-def _shop() -> Catalogue:
-    return read_catalogue(SAMPLE)
+def _initials() -> Initials:
+    return Initials(INITIALS)
+
+
+@cache
+def _shop() -> tuple[Goods, ...]:
+    plan = plan_import(read_table(SAMPLE), (), _initials())
+    return tuple(change.after for change in plan.changes if change.after is not None)
 
 
 def _typed(data: bytes) -> None:
-    """What hands and scanners give finds goods or none, is an amount or none, and never stops the till."""
+    """What hands and scanners give is read as a scan, is an amount or none, and never stops the till."""
     for text in (data.decode("utf-8", "replace"), data[: len(data) // 2 * 2].decode("utf-16-le", "surrogatepass")):
         _type(text)
 
 
 def _type(text: str) -> None:
-    _shop().by_code(text)
-    found = _shop().search(text)
-    assert len(found) <= 60
+    read_scan(text)
     is_ean13(text)
+    _initials().of(text)
     with suppress(ValueError):
         assert Money.parse(text).fen >= 0
     entry = Entry()

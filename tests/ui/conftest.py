@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos_app.config import Receipt
-from pos_app.core.catalogue import Catalogue, read_catalogue
 from pos_app.core.ledger import open_ledger
 from pos_app.simulator.identity import open_identity
 from pos_app.ui import theme as themes
@@ -129,12 +128,6 @@ def shop(keys: Path, tmp_path: Path) -> Iterator[Shop]:
 
 
 @pytest.fixture
-def shelf() -> Catalogue:
-    """The sample goods."""
-    return read_catalogue(RESOURCES / "catalogue" / "sample.csv")
-
-
-@pytest.fixture
 def receipt() -> Receipt:
     """What the shop chose about receipts: nothing. A module of tests that prints says otherwise."""
     return Receipt()
@@ -142,10 +135,10 @@ def receipt() -> Receipt:
 
 @pytest.fixture
 def locked(
-    qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, shelf: Catalogue, tmp_path: Path, receipt: Receipt
+    qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, tmp_path: Path, receipt: Receipt
 ) -> Iterator[LiveTill]:
     """A whole till before anybody has come to it: the window, its workers on their threads, and what is behind them."""
-    with live_till(theme, languages, shop, shelf, tmp_path / "profile", receipt) as till:
+    with live_till(theme, languages, shop, tmp_path / "profile", receipt) as till:
         qtbot.waitUntil(till.window.isActiveWindow)
         qtbot.waitUntil(lambda: till.sees("staff_0"))
         yield till

@@ -8,20 +8,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal
+from PySide6.QtCore import QEventLoop, QObject, Qt, QThread, QTimer, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from pos_app.config import Receipt, Voice
-from pos_app.core.catalogue import Catalogue
 from pos_app.devices.receipt import Heading
 from pos_app.devices.speaker import Speaker
+from pos_app.training import stock
 from pos_app.ui import wiring, workers
 from pos_app.ui.checkout_worker import CheckoutWorker
 from pos_app.ui.customer_window import CustomerWindow
 from pos_app.ui.export_worker import ExportWorker
+from pos_app.ui.goods_worker import GoodsWorker
 from pos_app.ui.i18n import Languages
 from pos_app.ui.main_window import MainWindow, Place
 from pos_app.ui.print_worker import PrintWorker
@@ -123,6 +124,16 @@ class LiveTill:
         for code in codes or ("6921180050316",):
             self.type(code)
             self.key(Qt.Key.Key_Return)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until everything that was scanned is on the ticket."""
+        loop, look = QEventLoop(), QTimer()
+        look.timeout.connect(lambda: None if self.window.sale.seeking else loop.quit())
+        look.start(1)
+        QTimer.singleShot(WAIT, loop.quit)
+        loop.exec()
+        assert not self.window.sale.seeking
 
     def pay(self) -> None:
         """Let the customer pay what is on the glass."""
@@ -134,7 +145,6 @@ def live_till(
     theme: Theme,
     languages: Languages,
     shop: Shop,
-    shelf: Catalogue,
     folder: Path,
     receipt: Receipt | None = None,
     player: tuple[str, ...] = ("true",),
@@ -152,14 +162,14 @@ def live_till(
     window.resize(1366, 768)
     window.show()
     window.activateWindow()
-    window.show_catalogue(shelf)
     checkout = CheckoutWorker(lambda _payment: itertools.repeat(OFTEN))
     refunds = RefundWorker(lambda _refund: itertools.repeat(OFTEN))
     reading = ReadingWorker(shop.clock)
-    people, remedies = StaffWorker(), RemedyWorker()
+    people, remedies, goods = StaffWorker(), RemedyWorker(), GoodsWorker()
     heading = Heading(shop="和顺里超市", till="01", training=True)
     printer = PrintWorker(receipt or Receipt(), heading, folder, lambda: itertools.repeat(OFTEN))
     wiring.connect(window.counter, checkout, refunds, reading)
+    wiring.connect_goods(window.sale, window.counter, goods)
     voice = VoiceWorker(Voice(), "01", RESOURCES / "voice", Speaker((player,)))
     wiring.connect_voice(window.voice, voice, checkout, refunds)
     wiring.connect_desk(window.desk, window.counter, checkout, refunds)
@@ -169,11 +179,12 @@ def live_till(
     export = ExportWorker(folder / "exports", place.shop, shop.clock)
     wiring.connect_export(window.paper, export)
     opening = Opening()
-    for worker in (people, remedies, export, printer, reading, refunds, checkout):
+    for worker in (people, goods, remedies, export, printer, reading, refunds, checkout):
         opening.opened.connect(worker.take_up)
     threads = [
         workers.start(voice, "voice"),
         workers.start(people, "people"),
+        workers.start(goods, "goods"),
         workers.start(export, "export"),
         workers.start(remedies, "remedies"),
         workers.start(printer, "printer"),
@@ -181,6 +192,7 @@ def live_till(
         workers.start(refunds, "refunds"),
         workers.start(checkout, "checkout"),
     ]
+    stock(shop.ledger, RESOURCES / "catalogue")
     authority = authority_of(shop.ledger, shop.clock, vault, ticks)
     if staffed and not authority.staff():
         employ(authority)

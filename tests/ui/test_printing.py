@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from pos_app.config import Receipt
-from pos_app.core.catalogue import Catalogue
 from pos_app.core.journal import Deed
 from pos_app.core.money import Money
 from pos_app.core.payment import Payment
@@ -174,9 +173,9 @@ def test_what_may_be_on_paper_is_not_printed_again_by_itself_and_by_key_it_is_a_
 
 
 def test_a_till_without_a_printer_says_so_on_the_key(
-    qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, shelf: Catalogue, tmp_path: Path
+    qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, tmp_path: Path
 ) -> None:
-    with live_till(theme, languages, shop, shelf, tmp_path / "profile") as till:
+    with live_till(theme, languages, shop, tmp_path / "profile") as till:
         till.come_in(qtbot)
         qtbot.waitUntil(lambda: "first" in till.button("pay").reason, timeout=WAIT)
         sell(qtbot, till)

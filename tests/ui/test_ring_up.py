@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos_app.core.catalogue import Category, Goods
 from pos_app.core.errors import InvalidInputError
+from pos_app.core.goods import Category, Goods
 from pos_app.core.money import Money
 from pos_app.core.sale import Unit
 from pos_app.ui.entry import LONGEST, Entry

@@ -13,7 +13,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from pos_app.core.catalogue import Catalogue
 from pos_app.core.errors import LedgerError
 from pos_app.core.payment import PaymentState
 from pos_app.ui.i18n import Languages
@@ -25,11 +24,11 @@ from tests.ui.test_selling import WAIT, shown
 
 
 def test_a_payment_from_before_the_power_cut_is_shown_again_and_completed(
-    qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, shelf: Catalogue, tmp_path: Path
+    qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, tmp_path: Path
 ) -> None:
     before = shop.shown()
 
-    with live_till(theme, languages, shop, shelf, tmp_path) as till:
+    with live_till(theme, languages, shop, tmp_path) as till:
         till.come_in(qtbot)
         shown(qtbot, till, "code_panel")
         assert till.window.sale.payment_number == before.out_trade_no
@@ -40,11 +39,11 @@ def test_a_payment_from_before_the_power_cut_is_shown_again_and_completed(
 
 
 def test_a_payment_that_was_written_down_and_never_sent_gets_its_code(
-    qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, shelf: Catalogue, tmp_path: Path
+    qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, tmp_path: Path
 ) -> None:
     before = shop.checkout.begin(BASKET, "林晓燕")
 
-    with live_till(theme, languages, shop, shelf, tmp_path) as till:
+    with live_till(theme, languages, shop, tmp_path) as till:
         till.come_in(qtbot)
         shown(qtbot, till, "code_panel")
 
@@ -52,12 +51,12 @@ def test_a_payment_that_was_written_down_and_never_sent_gets_its_code(
 
 
 def test_a_refund_from_before_the_power_cut_goes_on(
-    qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, shelf: Catalogue, tmp_path: Path
+    qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, tmp_path: Path
 ) -> None:
     payment = shop.paid()
     refund = shop.refunding.begin(order_of(payment.out_trade_no, payment.amount, "Other"), "林晓燕")
 
-    with live_till(theme, languages, shop, shelf, tmp_path):
+    with live_till(theme, languages, shop, tmp_path):
         qtbot.waitUntil(lambda: shop.refund_status(refund) == "PROCESSING", timeout=WAIT)
         shop.simulator.wind(600)
 

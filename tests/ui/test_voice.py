@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from pos_app.config import Voice
-from pos_app.core.catalogue import Catalogue
 from pos_app.core.money import Money
 from pos_app.core.payment import ClosingReason, Payment, PaymentState
 from pos_app.core.refund import Refund, RefundOrder, RefundState, Route
@@ -57,10 +56,8 @@ def said(phrase: Phrase, fen: int, ticket: str) -> bytes:
 
 
 @pytest.fixture
-def till(
-    qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, shelf: Catalogue, tmp_path: Path, ear: Ear
-) -> Iterator[LiveTill]:
-    with live_till(theme, languages, shop, shelf, tmp_path / "profile", player=ear.player) as till:
+def till(qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, tmp_path: Path, ear: Ear) -> Iterator[LiveTill]:
+    with live_till(theme, languages, shop, tmp_path / "profile", player=ear.player) as till:
         till.come_in(qtbot)
         qtbot.waitUntil(lambda: till.find("pay").isEnabled() or "first" in till.button("pay").reason)
         yield till
@@ -124,9 +121,9 @@ def test_a_muted_till_is_silent_and_shows_it_in_red_until_it_speaks_again(
 
 
 def test_a_till_without_a_loudspeaker_shows_it_and_sells(
-    qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, shelf: Catalogue, tmp_path: Path
+    qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, tmp_path: Path
 ) -> None:
-    with live_till(theme, languages, shop, shelf, tmp_path / "profile", player=("false",)) as till:
+    with live_till(theme, languages, shop, tmp_path / "profile", player=("false",)) as till:
         till.come_in(qtbot)
         qtbot.waitUntil(lambda: "first" in till.button("pay").reason)
         show_code(qtbot, till)
