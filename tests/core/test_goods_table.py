@@ -128,8 +128,12 @@ def test_a_spreadsheet_beyond_the_limit_or_spoilt_is_refused(tmp_path: Path, mon
     spoilt.write_bytes(path.read_bytes()[:200])
     empty = workbook(tmp_path / "empty.xlsx", [])
 
-    with pytest.raises(InvalidInputError, match="is not a spreadsheet"):
-        read_table(spoilt)
+    old = tmp_path / "old.xls"
+    old.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
+
+    for file in (spoilt, old):
+        with pytest.raises(InvalidInputError, match="is not a spreadsheet"):
+            read_table(file)
     with pytest.raises(InvalidInputError, match="no column"):
         read_table(empty)
     monkeypatch.setattr(goods_table, "MOST_ROWS", 1)
