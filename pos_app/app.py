@@ -5,36 +5,27 @@ from __future__ import annotations
 import signal
 import sys
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_app.config import Profile, Settings
 from pos_app.core.business_day import BEIJING
 from pos_app.core.errors import PosError
 from pos_app.core.staff import TRAINING_STAFF
-from pos_app.devices.receipt import Heading
-from pos_app.devices.speaker import Speaker
-from pos_app.keeping import Keeper
 from pos_app.opening import Opener
 from pos_app.ui import theme as look
-from pos_app.ui import wiring, workers
-from pos_app.ui.checkout_worker import CheckoutWorker
+from pos_app.ui import workers
 from pos_app.ui.collector import Collector
-from pos_app.ui.customer_window import CustomerWindow
-from pos_app.ui.export_worker import ExportWorker
-from pos_app.ui.goods_worker import GoodsWorker
 from pos_app.ui.i18n import Languages, sentence_for
 from pos_app.ui.main_window import MainWindow, Place
-from pos_app.ui.phone_worker import PhoneWorker
-from pos_app.ui.print_worker import PrintWorker
-from pos_app.ui.reading_worker import ReadingWorker
-from pos_app.ui.refund_worker import RefundWorker
-from pos_app.ui.remedy_worker import RemedyWorker
-from pos_app.ui.resources import RESOURCES
-from pos_app.ui.staff_worker import StaffWorker
 from pos_app.ui.theme import Theme
-from pos_app.ui.voice_worker import VoiceWorker
+
+if TYPE_CHECKING:  # heavy: see ``_Fetching``
+    from pos_app.devices.speaker import Speaker
+    from pos_app.ui.customer_window import CustomerWindow
+    from pos_app.works import Works
 
 TRAINING_SHOP = "和顺里超市"
 _LOOK_UP_MS = 200  # how often a signal from the system, such as Ctrl+C, is noticed
@@ -64,15 +55,25 @@ def now() -> datetime:
     return datetime.now(BEIJING)
 
 
+class _Fetching(QThread):
+    """Imports what the rest of the till is made of, so that the GUI thread goes on living meanwhile."""
+
+    def run(self) -> None:
+        """Import it all by its longest list."""
+        from pos_app import works  # noqa: F401, PLC0415 - after the first paint
+
+
 class Till(QObject):
     """A whole till, joined and running. Whoever makes it keeps it, shows ``window``, and calls ``stop``.
+
+    What is seen first is made at once; the rest after the first paint, in pieces that nobody notices.
 
     Signals:
         opened: the ledger is open, and a sale can be paid.
     """
 
     opened = Signal()
-    _painted = Signal()
+    _moved_in = Signal()
 
     def __init__(
         self,
@@ -83,6 +84,8 @@ class Till(QObject):
         trouble: PosError | None = None,
     ) -> None:
         super().__init__()
+        self._profile, self._settings = profile, settings
+        self._speaker = speaker
         self._trouble = trouble
         self._collector = Collector(self)
         languages = Languages(app)
@@ -96,95 +99,56 @@ class Till(QObject):
         )
         look.apply(app, theme)
         self.place = _place(profile, settings)
-        self.customer = CustomerWindow(theme, self.place.shop, now, training=profile.training)
-        self.window = MainWindow(theme, languages, self.place, self.customer, now)
-        self.customer.follow(self.window)
-
+        self.window = MainWindow(theme, languages, self.place, now)
+        self._works: Works | None = None
         self._opener = Opener(profile, settings)
-        self._checkout, self._refunds = CheckoutWorker(), RefundWorker()
-        self._reading, self._phone = ReadingWorker(), PhoneWorker()
-        self._keeper = Keeper(profile, settings)
-        heading = Heading(shop=self.place.shop, till=settings.till.id, training=profile.training)
-        self._printer = PrintWorker(settings.receipt, heading, profile.directory)
-        self._export = ExportWorker(profile.directory / "exports", self.place.shop)
-        self._speaker = speaker or Speaker()
-        self._voice = VoiceWorker(settings.voice, settings.till.id, RESOURCES / "voice", self._speaker)
-        self._people, self._remedies = StaffWorker(), RemedyWorker()
-        self._goods = GoodsWorker()
-        self._join()
-        self._threads = [
-            workers.start(self._opener, "opening"),
-            workers.start(self._keeper, "keeping"),
-            workers.start(self._printer, "printer"),
-            workers.start(self._export, "export"),
-            workers.start(self._voice, "voice"),
-            workers.start(self._phone, "phone"),
-            workers.start(self._people, "people"),
-            workers.start(self._goods, "goods"),
-            workers.start(self._reading, "reading"),
-            workers.start(self._remedies, "remedies"),
-            workers.start(self._refunds, "refunds"),
-            workers.start(self._checkout, "checkout"),
-        ]
+        self._opener.failed.connect(self._fail)
+        self.window.language_chosen.connect(self._opener.keep_language)
+        self.window.theme_chosen.connect(self._opener.keep_theme)
+        self.window.furnished.connect(self._move_in)
+        self._opening = workers.start(self._opener, "opening")
+        self._idle = QTimer(self)  # its time is whenever nothing else is to be done
+        self._idle.timeout.connect(self._furnish)
+        self._fetching = _Fetching()
+        self._fetching.finished.connect(self._idle.start)
         self.window.installEventFilter(self)
 
-    def _join(self) -> None:
-        window, opener = self.window, self._opener
-        if self._trouble is None:
-            self._painted.connect(opener.open)
-        else:
-            self._painted.connect(self._tell_trouble)
-        opener.failed.connect(self._fail)
-        opener.not_kept.connect(window.counter.complain)
-        window.language_chosen.connect(opener.keep_language)
-        window.theme_chosen.connect(opener.keep_theme)
-        opener.opened.connect(self._people.take_up)
-        opener.opened.connect(self._goods.take_up)
-        opener.opened.connect(self._reading.take_up)
-        opener.opened.connect(self._remedies.take_up)
-        opener.opened.connect(self._refunds.take_up)
-        opener.opened.connect(self._printer.take_up)
-        opener.opened.connect(self._export.take_up)
-        opener.opened.connect(self._checkout.take_up)
-        opener.opened.connect(self._keeper.take_up)
-        self._keeper.looked_over.connect(self._reading.note_flaws)
-        self._keeper.looked_over.connect(self._remedies.note_flaws)
-        self._keeper.trouble.connect(window.counter.complain)
-        self._checkout.taken_up.connect(self._ready)
-        wiring.connect(window.counter, self._checkout, self._refunds, self._reading)
-        wiring.connect_goods(window.sale, window.counter, self._goods)
-        wiring.connect_voice(window.voice, self._voice, self._checkout, self._refunds)
-        window.voice.mute_chosen.connect(opener.keep_muted)
-        wiring.connect_paper(window.paper, self._printer, self._checkout, self._refunds)
-        wiring.connect_export(window.paper, self._export)
-        wiring.connect_desk(window.desk, window.counter, self._checkout, self._refunds)
-        wiring.connect_remedies(window.desk, self._remedies, self._reading)
-        wiring.connect_people(window.counter, window.door, window.staff, self._people)
-
-        opener.practice_opened.connect(self._phone.take_up)
-        window.phone.phone_used.connect(self._phone.use)
-        window.phone.weather_made.connect(self._phone.make_weather)
-        window.phone.weather_cleared.connect(self._phone.clear_weather)
-        window.phone.fate_sealed.connect(self._phone.seal)
-        self._phone.answered.connect(window.phone.show_answer)
+    @property
+    def customer(self) -> CustomerWindow:
+        """The customer's window."""
+        self.window.furnish()
+        return self.window.customer
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Begin the heavy part of opening after the first paint, so that the window is there at once."""
         if event.type() is QEvent.Type.Paint and watched is self.window:
             self.window.removeEventFilter(self)
-            QTimer.singleShot(0, self._painted.emit)  # once the frame is out
+            QTimer.singleShot(0, self._fetching.start)  # once the frame is out
         return super().eventFilter(watched, event)
+
+    @Slot()
+    def _furnish(self) -> None:
+        if not self.window.furnish_more():
+            self._idle.stop()
+
+    @Slot()
+    def _move_in(self) -> None:
+        """Join the whole glass to the workers, and open the ledger."""
+        from pos_app.works import Works  # noqa: PLC0415 - see ``_Fetching``
+
+        self._works = Works(self.window, self._opener, self._profile, self._settings, self._speaker)
+        self._works.checkout.taken_up.connect(self._ready)
+        if self._trouble is None:
+            self._moved_in.connect(self._opener.open)
+            self._moved_in.emit()
+        else:
+            self._fail(self._trouble)
 
     @Slot()
     def _ready(self) -> None:
         self._collector.settle()
         self.window.show_not_ready("")
         self.opened.emit()
-
-    @Slot()
-    def _tell_trouble(self) -> None:
-        if self._trouble is not None:
-            self._fail(self._trouble)
 
     @Slot(object)
     def _fail(self, error: Exception) -> None:
@@ -194,11 +158,14 @@ class Till(QObject):
     @Slot()
     def stop(self) -> None:
         """Let what is in flight come to its end, close the ledger last, and take the windows down."""
-        self._speaker.stop()
-        self._keeper.hush()
-        for thread in reversed(self._threads):
-            workers.stop(thread)
-        for window in (self.window, self.customer):
+        self._idle.stop()
+        self._fetching.wait()
+        windows: list[QWidget] = [self.window]
+        if self._works is not None:
+            self._works.stop()
+            windows.append(self.window.customer)
+        workers.stop(self._opening)
+        for window in windows:
             window.deleteLater()
             QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
         self._collector.stop()

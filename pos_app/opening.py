@@ -13,14 +13,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 from pos_app import settings_file
 from pos_app.config import Profile, Settings
 from pos_app.core.errors import PosError
-from pos_app.ui.qr import warm_up
 from pos_app.ui.resources import RESOURCES
-from pos_app.ui.workers import Deeds
 from pos_app.wechatpay.errors import WeChatPayError
 
 if TYPE_CHECKING:  # heavy, see the module's first line
     from pos_app.core.authority import Authority
     from pos_app.core.ledger import Ledger
+    from pos_app.ui.workers import Deeds
 
 log = logging.getLogger(__name__)
 
@@ -99,6 +98,8 @@ class Opener(QObject):
         from pos_app.core.ledger import open_ledger  # noqa: PLC0415
         from pos_app.core.refunding import Refunding  # noqa: PLC0415
         from pos_app.keystore import Keystore  # noqa: PLC0415
+        from pos_app.ui.qr import warm_up  # noqa: PLC0415
+        from pos_app.ui.workers import Deeds  # noqa: PLC0415
 
         profile, settings = self._profile, self._settings
         ledger = open_ledger(settings.ledger.url or profile.ledger_file, till=settings.till.id, clock=_now)

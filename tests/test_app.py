@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -150,6 +150,64 @@ def test_the_customers_window_takes_the_second_screen_and_the_till_ends_with_its
     )
 
     assert told.stdout.split("\n")[:2] == ["True (1366, 0, 1280, 800)", "ended"]
+
+
+# ---------------------------------------------------------------- what is there first, and what comes after
+
+
+FIRST_PAINT = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from pos_app import settings_file
+from pos_app.app import Till
+from pos_app.config import Profile
+
+HEAVY = ("pos_app.ui.sale_page", "pos_app.works", "sqlalchemy", "cryptography", "requests", "keyring", "qrcode", "PIL")
+
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            seen = [name for name in ("title_bar", "sign_in_page") if watched.findChild(QWidget, name).isVisible()]
+            print(seen, [name for name in HEAVY if name in sys.modules])
+        return False
+
+def whole():
+    print(till.window.pages.currentWidget().objectName(), till.window.sale.isVisible())
+    app.quit()
+
+app = QApplication([])
+profile = Profile.locate("training", Path(sys.argv[1]))
+till = Till(app, profile, settings_file.load(profile))
+till.window.furnished.connect(whole)
+watch = Watch()
+till.window.installEventFilter(watch)
+till.window.show()
+app.exec()
+till.stop()
+"""
+
+
+def test_the_first_picture_waits_for_nothing_that_is_not_in_it(tmp_path: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", FIRST_PAINT, str(tmp_path)],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path.cwd())},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+
+    assert told.stdout.splitlines() == ["['title_bar', 'sign_in_page'] []", "sign_in_page False"]
+
+
+def test_a_till_that_is_closed_before_it_is_whole_ends(qapp: QApplication, profile: Profile) -> None:
+    with running(qapp, live(profile)) as till:
+        whole = QSignalSpy(till.window.furnished)
+
+    assert whole.count() == 0
 
 
 # ---------------------------------------------------------------- the ledger's trouble at the start

@@ -52,6 +52,7 @@ class FrontDoor(QObject):
         self,
         theme: Theme,
         pages: QStackedWidget,
+        page: SignInPage,
         sale: SalePage,
         *,
         pins: str = "",
@@ -64,10 +65,7 @@ class FrontDoor(QObject):
         self._came_from: QWidget = sale
         self._owner: Member | None = None  # whose work waits behind the lock
         self._pending: _Pending | None = None
-        self.page = SignInPage(theme, pins=pins)
-        self.page.setMinimumSize(1, 1)
-        pages.addWidget(self.page)
-        pages.setCurrentWidget(self.page)
+        self.page = page
         self.pop_over = PinPopOver(theme, pages, pins=pins)
         self.session = Session(lambda: self.busy, monotonic, self)
         self.session.over.connect(self.lock)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.ui.fonts import Role
-from pos_app.ui.phone_panel import PhonePanel
 from pos_app.ui.sale_plan import SMALLEST, plan_sale
 from pos_app.ui.theme import Theme
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.labels import Label, surface
 from pos_app.ui.widgets.result_strip import ResultStrip
 from pos_app.ui.widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:  # made after the first paint
+    from pos_app.ui.phone_panel import PhonePanel
 
 _SETTLED_MS = 100  # after the last step of a change of size
 
@@ -31,8 +34,7 @@ class Glass(QWidget):
         self.pages = QStackedWidget()
         self.pages.setObjectName("pages")
         self.strip = ResultStrip(theme)
-        self.phone = PhonePanel(theme, self)
-        self.phone.hide()
+        self._phone: PhonePanel | None = None
         self.banner = Banner(theme, self)
         self._too_small = Label(Role.TITLE, wrap=True)
         self._too_small.setParent(self)
@@ -47,8 +49,8 @@ class Glass(QWidget):
         column.addWidget(self.title)
         column.addWidget(self.pages, 1)
         column.addWidget(self.strip)
-        for floating in (self.pages, self.banner, self.phone):
-            floating.installEventFilter(self)
+        for under in (self.pages, self.banner):
+            under.installEventFilter(self)
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLED_MS)
@@ -59,6 +61,12 @@ class Glass(QWidget):
         """Take a page. A window that is too small for it says so, rather than refuse to shrink."""
         page.setMinimumSize(1, 1)
         self.pages.addWidget(page)
+
+    def take_phone(self, phone: PhonePanel) -> None:
+        """Take the customer's phone, which floats over the ticket; hidden at first."""
+        phone.hide()
+        phone.installEventFilter(self)
+        self._phone = phone
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the sizes to the window, or say that it is too small."""
@@ -77,7 +85,7 @@ class Glass(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Place what floats over the pages whenever they change their size, or it appears."""
-        if event.type() in {QEvent.Type.Resize, QEvent.Type.Show} and watched in {self.pages, self.banner, self.phone}:
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.Show} and watched in {self.pages, self.banner, self._phone}:
             self._place_floating()
         return super().eventFilter(watched, event)
 
@@ -86,9 +94,10 @@ class Glass(QWidget):
         page = self.pages.geometry()
         height = max(self.banner.minimumHeight(), self.banner.heightForWidth(page.width()))
         self.banner.setGeometry(page.left(), page.top(), page.width(), height)
-        ticket = plan_sale(page.size()).ticket.translated(page.topLeft())
-        self.phone.setGeometry(ticket.left(), ticket.top(), ticket.width(), page.bottom() + 1 - 8 - ticket.top())
-        self.phone.raise_()
+        if self._phone is not None:
+            ticket = plan_sale(page.size()).ticket.translated(page.topLeft())
+            self._phone.setGeometry(ticket.left(), ticket.top(), ticket.width(), page.bottom() + 1 - 8 - ticket.top())
+            self._phone.raise_()
         self.banner.raise_()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -3,36 +3,34 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from pos_app.core.payment import Payment
 from pos_app.core.staff import Act, Member
-from pos_app.ui.counter import Counter, Places
-from pos_app.ui.customer_window import CustomerWindow
-from pos_app.ui.desk import Desk
-from pos_app.ui.front_door import FrontDoor
 from pos_app.ui.glass import Glass
-from pos_app.ui.help_panel import HelpPanel
 from pos_app.ui.i18n import SOURCE_LANGUAGE, Languages
 from pos_app.ui.keys import Action
-from pos_app.ui.more_panel import MorePanel
-from pos_app.ui.paper_desk import PaperDesk, PaperPlaces
-from pos_app.ui.payment_panels.stack import PaymentPanels
-from pos_app.ui.payments_page import PaymentsPage
-from pos_app.ui.refund_page import RefundPage
-from pos_app.ui.sale_page import SalePage
-from pos_app.ui.staff_page import StaffPage
+from pos_app.ui.sign_in_page import SignInPage
 from pos_app.ui.theme import Theme
-from pos_app.ui.unresolved_page import UnresolvedPage
-from pos_app.ui.voice_desk import VoiceDesk, VoicePlaces
 from pos_app.ui.widgets.focus import FocusRing
 from pos_app.ui.widgets.frames import TrainingFrame
+
+if TYPE_CHECKING:  # heavy: imported by whoever makes them, after the first paint
+    from pos_app.core.payment import Payment
+    from pos_app.ui.rooms import Counter, PaperDesk
+
+
+_EVERYWHERE = (
+    Action.HELP, Action.LANGUAGE, Action.THEME, Action.MUTE, Action.CUSTOMER_WINDOW, Action.PHONE, Action.UNRESOLVED,
+    Action.STAFF, Action.LOCK,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +47,16 @@ class Place:
 class MainWindow(QMainWindow):
     """Owns the pages and the counter. Whoever builds it joins ``counter`` and ``phone`` to what is behind them.
 
+    At first there is what a person sees first: title bar, sign-in page, strip. The rest is made after the first
+    paint, a piece at a time by ``furnish_more`` or at once by ``furnish``; whatever asks for it earlier gets it.
+
     Signals:
+        furnished: all of it is there.
         language_chosen: ``str``, such as ``zh_CN``, to be kept.
         theme_chosen: ``bool``: dark or not, to be kept.
     """
 
+    furnished = Signal()
     language_chosen = Signal(str)
     theme_chosen = Signal(bool)
 
@@ -62,7 +65,6 @@ class MainWindow(QMainWindow):
         theme: Theme,
         languages: Languages,
         place: Place,
-        customer: CustomerWindow,
         now: Callable[[], datetime],
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -70,49 +72,102 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self.theme = theme
         self.languages = languages
-        self._place = place
-        self.customer = customer
+        self.place = place
+        self._now = now
+        self._monotonic = monotonic
+        self._member: Member | None = None
         self.glass = glass = Glass(theme, now)
-        self.pages, self.title, self.strip = glass.pages, glass.title, glass.strip
-        self.phone, self.banner = glass.phone, glass.banner
-        self.panels = PaymentPanels(theme, now)
-        self.sale = SalePage(theme, self.panels)
-        self.payments = PaymentsPage(theme, now)
-        self.refund = RefundPage(theme, now)
-        self.unresolved = UnresolvedPage(theme, now)
-        self.staff = StaffPage(theme, shop=place.shop)
-        for page in (self.sale, self.payments, self.refund, self.unresolved, self.staff):
-            glass.add_page(page)
-        self.door = FrontDoor(theme, self.pages, self.sale, pins=place.pins, monotonic=monotonic)
-        self.more = MorePanel(theme, self.pages)
-        self.help = HelpPanel(theme, self.pages)
-        self._came_from: QWidget = self.sale
-        voiced = VoicePlaces(paid=self.panels.paid, title=self.title, strip=self.strip)
-        self.voice = VoiceDesk(voiced, self, muted=place.muted)
-        self._seldom: dict[Action, Callable[[], None]] = {
-            Action.HELP: self.help.open,
-            Action.LANGUAGE: self.change_language,
-            Action.THEME: self.change_theme,
-            Action.MUTE: self.voice.toggle,
-            Action.CUSTOMER_WINDOW: customer.toggle,
-            Action.PHONE: self.toggle_phone,
-            Action.UNRESOLVED: self.show_unresolved,
-            Action.STAFF: self.show_staff,
-            Action.LOCK: self.lock,
-        }
-        self.counter = self._make_counter(now)
-        self.desk = Desk(self.refund, self.unresolved, self.banner, allow=self.door.allow, parent=self)
-        self.paper = self._make_paper_desk()
-        self._lay_out()
-        self._join()
+        self.pages, self.title, self.strip, self.banner = glass.pages, glass.title, glass.strip, glass.banner
+        self.sign_in = SignInPage(theme, pins=place.pins)
+        self.sign_in.language_requested.connect(self.change_language)
+        glass.add_page(self.sign_in)
+        self.title.set_training(place.training)
+        self.setCentralWidget(glass)
         self._ring = FocusRing(theme, self)
         if place.training:
             self._frame = TrainingFrame(theme, self)
+        self._language_key = self._listen()
+        self._pieces = self._make()
+        self._is_furnished = False
         self._retranslate()
-        self.show_not_ready(self.tr("Opening the ledger"))
+        self.sign_in.explain(self.tr("Opening the ledger"))
 
-    def _make_counter(self, now: Callable[[], datetime]) -> Counter:
-        places = Places(
+    def _listen(self) -> QShortcut:
+        """Hear the keys that work on every page; give the one for the language."""
+        heard = {}
+        for action in _EVERYWHERE:
+            shortcut = QShortcut(self.pages)
+            shortcut.setObjectName(f"key_{action.value}")
+            shortcut.setKeys(list(self.theme.keys.sequences(action)))
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(partial(self._do, action))
+            heard[action] = shortcut
+        self.pages.currentChanged.connect(self._leave_key_to_the_door)
+        heard[Action.LANGUAGE].setEnabled(False)
+        return heard[Action.LANGUAGE]
+
+    # ---------------------------------------------------------------- what is not seen first
+
+    def furnish(self) -> None:
+        """Make at once whatever is not there yet."""
+        while self.furnish_more():
+            pass
+
+    def furnish_more(self) -> bool:
+        """Make one more piece, in some hundredths of a second; tell whether that was not the last one."""
+        if self._is_furnished:
+            return False
+        if next(self._pieces, None) is None:
+            self._is_furnished = True
+            self.furnished.emit()
+        return not self._is_furnished
+
+    def _make(self) -> Iterator[str]:
+        """Make page after page; what joins them comes last."""
+        from pos_app.ui import rooms  # noqa: PLC0415 - most of what there is to import: not before the first paint
+
+        theme, now, place = self.theme, self._now, self.place
+        self.panels = rooms.PaymentPanels(theme, now)
+        yield "panels"
+        self.sale = rooms.SalePage(theme, self.panels)
+        self.glass.add_page(self.sale)
+        yield "sale"
+        self.payments = rooms.PaymentsPage(theme, now)
+        self.glass.add_page(self.payments)
+        yield "payments"
+        self.refund = rooms.RefundPage(theme, now)
+        self.glass.add_page(self.refund)
+        yield "refund"
+        self.unresolved = rooms.UnresolvedPage(theme, now)
+        self.glass.add_page(self.unresolved)
+        yield "unresolved"
+        self.staff = rooms.StaffPage(theme, shop=place.shop)
+        self.glass.add_page(self.staff)
+        yield "staff"
+        self.door = rooms.FrontDoor(
+            theme, self.pages, self.sign_in, self.sale, pins=place.pins, monotonic=self._monotonic
+        )
+        yield "door"
+        self.phone = rooms.PhonePanel(theme, self.glass)
+        self.glass.take_phone(self.phone)
+        yield "phone"
+        self.more = rooms.MorePanel(theme, self.pages)
+        self.help = rooms.HelpPanel(theme, self.pages)
+        yield "help"
+        self.customer = rooms.CustomerWindow(theme, place.shop, now, training=place.training)
+        self.customer.follow(self)
+        self._came_from: QWidget = self.sale
+        voiced = rooms.VoicePlaces(paid=self.panels.paid, title=self.title, strip=self.strip)
+        self.voice = rooms.VoiceDesk(voiced, self, muted=place.muted)
+        self.counter = self._make_counter()
+        self.desk = rooms.Desk(self.refund, self.unresolved, self.banner, allow=self.door.allow, parent=self)
+        self.paper = self._make_paper_desk()
+        self._join()
+
+    def _make_counter(self) -> Counter:
+        from pos_app.ui import rooms  # noqa: PLC0415 - as in ``_make``
+
+        places = rooms.Places(
             sale=self.sale,
             panels=self.panels,
             payments=self.payments,
@@ -123,23 +178,18 @@ class MainWindow(QMainWindow):
             banner=self.banner,
             customer=self.customer,
         )
-        return Counter(places, allow=self.door.allow, now=now, parent=self)
+        return rooms.Counter(places, allow=self.door.allow, now=self._now, parent=self)
 
     def _make_paper_desk(self) -> PaperDesk:
-        places = PaperPlaces(
+        from pos_app.ui import rooms  # noqa: PLC0415 - as in ``_make``
+
+        places = rooms.PaperPlaces(
             paid=self.panels.paid, payments=self.payments, badge=self.title.printer, banner=self.banner
         )
-        return PaperDesk(self.theme, places, self._who, self)
+        return rooms.PaperDesk(self.theme, places, self._who, self)
 
     def _who(self) -> str:
-        member = self.door.session.member
-        return member.name if member is not None else ""
-
-    def _lay_out(self) -> None:
-        self.setCentralWidget(self.glass)
-        self.sale.set_training(self._place.training)
-        self.more.set_training(self._place.training)
-        self.title.set_training(self._place.training)
+        return self._member.name if self._member is not None else ""
 
     def _join(self) -> None:
         functions = self.sale.stage.functions
@@ -160,17 +210,11 @@ class MainWindow(QMainWindow):
         reprint.setKeys(list(self.theme.keys.sequences(Action.REPRINT)))
         reprint.activated.connect(self._print_last)
         self.door.member_changed.connect(self._show_member)
-        self.door.page.language_requested.connect(self.change_language)
-        for action, slot in self._seldom.items():
-            shortcut = QShortcut(self.pages)
-            shortcut.setObjectName(f"key_{action.value}")
-            shortcut.setKeys(list(self.theme.keys.sequences(action)))
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(slot)
-            if action is Action.LANGUAGE:
-                self._language_key = shortcut
-        self.pages.currentChanged.connect(self._leave_key_to_the_door)
-        self._leave_key_to_the_door()
+        self._watch_for_life()
+        self.sale.set_training(self.place.training)
+        self.sale.set_english(self.languages.language == SOURCE_LANGUAGE)
+        self.more.set_training(self.place.training)
+        self.show_not_ready(self.tr("Opening the ledger"))
 
     # ---------------------------------------------------------------- what it is told
 
@@ -182,13 +226,14 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_member(self, member: Member | None) -> None:
+        self._member = member
         self.more.set_manager(member is not None and member.may(Act.STAFF))
         if member is None:
             self.phone.hide()
         else:
             self.counter.set_cashier(member.name)
             self.desk.set_who(member.name)
-        self._show_place(member)
+        self._show_place()
 
     # ---------------------------------------------------------------- pages
 
@@ -250,19 +295,30 @@ class MainWindow(QMainWindow):
     @Slot()
     def toggle_phone(self) -> None:
         """Show the customer's phone over the ticket, or put it away; in training only."""
-        if self._place.training and not self.door.shut:
+        if self.place.training and not self.door.shut:
             self.phone.setVisible(not self.phone.isVisible())
 
     @Slot()
     def _leave_key_to_the_door(self) -> None:
         """A button of the sign-in page has the key for the language."""
-        self._language_key.setEnabled(not self.door.shut)
+        self._language_key.setEnabled(self.pages.currentWidget() is not self.sign_in)
 
     # ---------------------------------------------------------------- what is needed seldom
 
     @Slot(object)
     def _do(self, action: Action) -> None:
-        self._seldom[action]()
+        self.furnish()
+        {
+            Action.HELP: self.help.open,
+            Action.LANGUAGE: self.change_language,
+            Action.THEME: self.change_theme,
+            Action.MUTE: self.voice.toggle,
+            Action.CUSTOMER_WINDOW: self.customer.toggle,
+            Action.PHONE: self.toggle_phone,
+            Action.UNRESOLVED: self.show_unresolved,
+            Action.STAFF: self.show_staff,
+            Action.LOCK: self.lock,
+        }[action]()
 
     @Slot()
     def change_language(self) -> None:
@@ -283,17 +339,22 @@ class MainWindow(QMainWindow):
             self._retranslate()
 
     def _retranslate(self) -> None:
-        self.setWindowTitle(self.tr("{shop} · till {till}").format(shop=self._place.shop, till=self._place.till))
-        self._show_place(self.door.session.member)
-        self.sale.set_english(self.languages.language == SOURCE_LANGUAGE)
+        self.setWindowTitle(self.tr("{shop} · till {till}").format(shop=self.place.shop, till=self.place.till))
+        self._show_place()
+        if self._is_furnished:
+            self.sale.set_english(self.languages.language == SOURCE_LANGUAGE)
 
-    def _show_place(self, member: Member | None) -> None:
-        till = self.tr("Till {till}").format(till=self._place.till)
-        self.title.set_place(self._place.shop, till, member.name if member is not None else "")
+    def _show_place(self) -> None:
+        till = self.tr("Till {till}").format(till=self.place.till)
+        self.title.set_place(self.place.shop, till, self._who())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Watch the window's own signs of life: keys and touches come through it."""
         super().showEvent(event)
+        if self._is_furnished:
+            self._watch_for_life()
+
+    def _watch_for_life(self) -> None:
         handle = self.windowHandle()
         if handle is not None:
             handle.installEventFilter(self.door.session)

@@ -155,10 +155,11 @@ def live_till(
 
     ``player`` is the program that plays its sounds; the usual one hears them in silence.
     """
-    customer = CustomerWindow(theme, "和顺里超市", shop.clock)
     place = Place(shop="和顺里超市", till="1", training=True)
     ticks, vault = Ticks(), Drawer()
-    window = MainWindow(theme, languages, place, customer, shop.clock, ticks)
+    window = MainWindow(theme, languages, place, shop.clock, ticks)
+    window.furnish()
+    customer = window.customer
     window.resize(1366, 768)
     window.show()
     window.activateWindow()

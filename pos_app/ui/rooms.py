@@ -1,0 +1,40 @@
+"""What stands behind the door: one list to import it by, off the GUI thread and after the first paint."""
+
+from __future__ import annotations
+
+from pos_app.ui.counter import Counter, Places
+from pos_app.ui.customer_window import CustomerWindow
+from pos_app.ui.desk import Desk
+from pos_app.ui.front_door import FrontDoor
+from pos_app.ui.help_panel import HelpPanel
+from pos_app.ui.more_panel import MorePanel
+from pos_app.ui.paper_desk import PaperDesk, PaperPlaces
+from pos_app.ui.payment_panels.stack import PaymentPanels
+from pos_app.ui.payments_page import PaymentsPage
+from pos_app.ui.phone_panel import PhonePanel
+from pos_app.ui.refund_page import RefundPage
+from pos_app.ui.sale_page import SalePage
+from pos_app.ui.staff_page import StaffPage
+from pos_app.ui.unresolved_page import UnresolvedPage
+from pos_app.ui.voice_desk import VoiceDesk, VoicePlaces
+
+__all__ = [
+    "Counter",
+    "CustomerWindow",
+    "Desk",
+    "FrontDoor",
+    "HelpPanel",
+    "MorePanel",
+    "PaperDesk",
+    "PaperPlaces",
+    "PaymentPanels",
+    "PaymentsPage",
+    "PhonePanel",
+    "Places",
+    "RefundPage",
+    "SalePage",
+    "StaffPage",
+    "UnresolvedPage",
+    "VoiceDesk",
+    "VoicePlaces",
+]
