@@ -1,4 +1,4 @@
-"""The composition root: the only place that builds and joins the parts of the till."""
+"""The composition root: with `works`, the only place that builds and joins the parts of the till."""
 
 from __future__ import annotations
 

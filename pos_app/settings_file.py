@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import difflib
 import os
 import re
-import shutil
-import tempfile
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
@@ -108,6 +105,9 @@ def write_whole(file: Path, content: bytes) -> None:
     Raises:
         OSError: the disk refuses; the old file is as it was.
     """
+    import shutil  # noqa: PLC0415 - these two are slow to import, and a till seldom writes its settings
+    import tempfile  # noqa: PLC0415
+
     file = file.resolve()
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
@@ -215,6 +215,8 @@ def _unknown_key(table: str, key: str, known: Iterable[str]) -> str:
 
 
 def _nearest(name: str, known: Iterable[str], form: str) -> str:
+    import difflib  # noqa: PLC0415 - slow to import, and most files have no mistake
+
     names = sorted(known)
     close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
     if close:

@@ -19,7 +19,6 @@ from pos_app.ui.i18n import SOURCE_LANGUAGE, Languages
 from pos_app.ui.keys import Action
 from pos_app.ui.sign_in_page import SignInPage
 from pos_app.ui.theme import Theme
-from pos_app.ui.widgets.focus import FocusRing
 from pos_app.ui.widgets.frames import TrainingFrame
 
 if TYPE_CHECKING:  # heavy: imported by whoever makes them, after the first paint
@@ -83,7 +82,6 @@ class MainWindow(QMainWindow):
         glass.add_page(self.sign_in)
         self.title.set_training(place.training)
         self.setCentralWidget(glass)
-        self._ring = FocusRing(theme, self)
         if place.training:
             self._frame = TrainingFrame(theme, self)
         self._language_key = self._listen()
@@ -162,6 +160,7 @@ class MainWindow(QMainWindow):
         self.counter = self._make_counter()
         self.desk = rooms.Desk(self.refund, self.unresolved, self.banner, allow=self.door.allow, parent=self)
         self.paper = self._make_paper_desk()
+        self._ring = rooms.FocusRing(theme, self)
         self._join()
 
     def _make_counter(self) -> Counter:

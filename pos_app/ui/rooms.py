@@ -17,11 +17,13 @@ from pos_app.ui.sale_page import SalePage
 from pos_app.ui.staff_page import StaffPage
 from pos_app.ui.unresolved_page import UnresolvedPage
 from pos_app.ui.voice_desk import VoiceDesk, VoicePlaces
+from pos_app.ui.widgets.focus import FocusRing
 
 __all__ = [
     "Counter",
     "CustomerWindow",
     "Desk",
+    "FocusRing",
     "FrontDoor",
     "HelpPanel",
     "MorePanel",

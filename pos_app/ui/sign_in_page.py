@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -11,7 +13,6 @@ from pos_app.core.staff import Member, Recovery, tries_left
 from pos_app.ui.authority_words import role_word
 from pos_app.ui.fonts import Role
 from pos_app.ui.keys import Action
-from pos_app.ui.new_pin_form import NewPinForm
 from pos_app.ui.pin_pad import PinPad
 from pos_app.ui.staff_deeds import Proof, Roster
 from pos_app.ui.theme import Theme
@@ -19,6 +20,9 @@ from pos_app.ui.waits import Waits
 from pos_app.ui.widgets.frames import PopOver
 from pos_app.ui.widgets.key_button import KeyButton, Kind
 from pos_app.ui.widgets.labels import IconLabel, Label, rule, surface
+
+if TYPE_CHECKING:
+    from pos_app.ui.new_pin_form import NewPinForm
 
 _WIDTH, _HEIGHT = 800, 516
 _TILES = 6  # people a page of tiles has room for
@@ -66,8 +70,7 @@ class SignInPage(QWidget):
         self.language.clicked.connect(self.language_requested)
         self.pad = PinPad(theme, leave=False)
         self.pad.entered.connect(self._prove)
-        self.form = NewPinForm(theme, leave=False)
-        self.form.filled.connect(self.founded)
+        self._form: NewPinForm | None = None
         self._ways = QStackedWidget()
         self._lay_out()
         self._retranslate()
@@ -81,7 +84,7 @@ class SignInPage(QWidget):
         self._waits.take(roster.waits)
         founding = not roster.members
         if founding and self._ways.currentIndex() == 0:
-            self._ways.setCurrentIndex(1)
+            self._ways.setCurrentWidget(self.form)
             self.form.begin(founding=True)
         elif not founding:
             self._ways.setCurrentIndex(0)
@@ -112,6 +115,17 @@ class SignInPage(QWidget):
         """Say what is being waited for; nothing when it is over."""
         self._not_ready = words
         self._retranslate()
+
+    @property
+    def form(self) -> NewPinForm:
+        """The form for the first manager, made when it is wanted."""
+        if self._form is None:
+            from pos_app.ui.new_pin_form import NewPinForm  # noqa: PLC0415 - wanted once in a till's life
+
+            self._form = NewPinForm(self._theme, leave=False)
+            self._form.filled.connect(self.founded)
+            self._ways.addWidget(self._form)
+        return self._form
 
     @property
     def chosen(self) -> Member | None:
@@ -213,7 +227,6 @@ class SignInPage(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._ways)
         self._ways.addWidget(proof)
-        self._ways.addWidget(self.form)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.language)
