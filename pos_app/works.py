@@ -19,6 +19,7 @@ from pos_app.ui.refund_worker import RefundWorker
 from pos_app.ui.remedy_worker import RemedyWorker
 from pos_app.ui.resources import RESOURCES
 from pos_app.ui.staff_worker import StaffWorker
+from pos_app.ui.stock_worker import StockWorker
 from pos_app.ui.voice_worker import VoiceWorker
 
 
@@ -39,6 +40,7 @@ class Works:
         self._voice = VoiceWorker(settings.voice, settings.till.id, RESOURCES / "voice", self._speaker)
         self._people, self._remedies = StaffWorker(), RemedyWorker()
         self._goods = GoodsWorker()
+        self._stock = StockWorker(RESOURCES / "catalogue" / "initials.txt", profile.directory / "exports")
         self._join(window, opener)
         self._threads = [
             workers.start(self._keeper, "keeping"),
@@ -48,6 +50,7 @@ class Works:
             workers.start(self._phone, "phone"),
             workers.start(self._people, "people"),
             workers.start(self._goods, "goods"),
+            workers.start(self._stock, "stock"),
             workers.start(self._reading, "reading"),
             workers.start(self._remedies, "remedies"),
             workers.start(self._refunds, "refunds"),
@@ -65,6 +68,7 @@ class Works:
         opener.not_kept.connect(window.counter.complain)
         opener.opened.connect(self._people.take_up)
         opener.opened.connect(self._goods.take_up)
+        opener.opened.connect(self._stock.take_up)
         opener.opened.connect(self._reading.take_up)
         opener.opened.connect(self._remedies.take_up)
         opener.opened.connect(self._refunds.take_up)
@@ -77,6 +81,7 @@ class Works:
         self._keeper.trouble.connect(window.counter.complain)
         wiring.connect(window.counter, self.checkout, self._refunds, self._reading)
         wiring.connect_goods(window.sale, window.counter, self._goods)
+        wiring.connect_stock(window.goods, window.stock, self._stock, self._goods)
         wiring.connect_voice(window.voice, self._voice, self.checkout, self._refunds)
         window.voice.mute_chosen.connect(opener.keep_muted)
         wiring.connect_paper(window.paper, self._printer, self.checkout, self._refunds)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pos_app.core.money import ZERO, Money
 from pos_app.core.sale import Unit
+from pos_app.core.staff import Act, Request
 
 PICTOGRAMS = frozenset(
     {"bottle", "milk", "eggs", "rice", "oil", "sauce", "apple", "meat", "tissue", "bread", "snack", "soap"}
@@ -84,6 +85,11 @@ class GoodsChange:
     changed: int
     removed: int
     undoes: str | None = None
+
+
+def goods_request(source: str) -> Request:
+    """Say what leave is needed for a change of goods from a file, or by hand with no ``source``."""
+    return Request(act=Act.GOODS, subject=source, amount=ZERO, reason="")
 
 
 def is_code(text: str) -> bool:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from pos_app.core import ledger_approvals, schema_goods
 from pos_app.core.errors import InvalidInputError, NotFoundError, StaleError
-from pos_app.core.goods import Category, Change, Goods, GoodsChange, fold
+from pos_app.core.goods import Category, Change, Goods, GoodsChange, fold, goods_request
 from pos_app.core.journal import Deed
 from pos_app.core.ledger_engine import ledger_errors
 from pos_app.core.ledger_goods_rows import (
@@ -28,8 +28,6 @@ from pos_app.core.ledger_goods_rows import (
     told,
 )
 from pos_app.core.ledger_journal import Desk, Pen
-from pos_app.core.money import ZERO
-from pos_app.core.staff import Act, Request
 
 _goods, _barcodes = schema_goods.goods, schema_goods.barcodes
 _changes, _changed = schema_goods.changes, schema_goods.changed_goods
@@ -37,6 +35,7 @@ _changes, _changed = schema_goods.changes, schema_goods.changed_goods
 MOST_FOUND = 60
 
 _ALL = sa.select(_goods).order_by(_goods.c.category, _goods.c.name, _goods.c.code)
+_LISTED = _ALL.limit(sa.bindparam("most")).offset(sa.bindparam("skip"))
 _OF_CODE = sa.select(_goods).where(_goods.c.code == sa.bindparam("code"))
 _OF_BARCODE = (
     sa.select(_goods, _barcodes.c.quantity_milli)
@@ -100,6 +99,11 @@ class GoodsBook:
         """Give everything, on sale or not: for an import or an export, which compare all of it."""
         with self._reading() as db:
             return tuple(map(goods_from, db.execute(_ALL)))
+
+    def listed(self, *, limit: int = MOST_FOUND, skip: int = 0) -> tuple[Goods, ...]:
+        """Give a page of everything, on sale or not."""
+        with self._reading() as db:
+            return tuple(map(goods_from, db.execute(_LISTED, {"most": limit, "skip": skip})))
 
     def scanned(self, code: str) -> tuple[Goods, int] | None:
         """Find what carries a code or bar code, and how much of it one scan is, in thousandths of its unit."""
@@ -182,8 +186,7 @@ class GoodsBook:
         rows = [changed_columns(number, change) for change in changes]
         work = _work(changes, rows)
         with self._desk.writing(self._clock()) as pen:
-            request = Request(act=Act.GOODS, subject=source, amount=ZERO, reason="")
-            allowed = ledger_approvals.allow(pen, request, who, approval)
+            allowed = ledger_approvals.allow(pen, goods_request(source), who, approval)
             done = summary(number, changes, at=pen.at, who=who, source=source, undoes=undoes)
             values = change_columns(done, rows)
             if undoes is not None and pen.read(_UNDONE, {"of": undoes}) is not None:

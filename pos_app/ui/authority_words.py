@@ -30,6 +30,7 @@ def act_words(act: Act) -> str:
         Act.TAKE_OVER: translate("Staff", "Take over somebody else's ticket"),
         Act.SETTINGS: translate("Staff", "Change the settings"),
         Act.STAFF: translate("Staff", "Change who works here"),
+        Act.GOODS: translate("Staff", "Change goods and prices"),
     }[act]
 
 

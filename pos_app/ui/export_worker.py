@@ -15,6 +15,7 @@ from pos_app.core.dispute import Dispute, to_json
 from pos_app.core.errors import PosError
 from pos_app.devices.errors import NotSavedError
 from pos_app.ui.dispute_pdf import to_pdf
+from pos_app.ui.whole_file import write_whole
 from pos_app.ui.workers import Deeds
 
 if TYPE_CHECKING:  # heavy: imported by whoever builds it, after the first paint
@@ -70,8 +71,8 @@ class ExportWorker(QObject):
         file = self._folder / f"{name}.pdf"
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _save(self._folder / f"{name}.json", to_json(dispute))
-            _save(file, to_pdf(dispute))
+            write_whole(self._folder / f"{name}.json", to_json(dispute))
+            write_whole(file, to_pdf(dispute))
         except OSError as error:
             raise NotSavedError(f"{file}: {error.strerror}") from error
         return file
@@ -87,14 +88,3 @@ def _dispute(ledger: Ledger, sale_number: str, shop: str, made_at: datetime) -> 
         refunds=tuple(refund for payment in payments for refund in ledger.refunds_of(payment.out_trade_no)),
         entries=ledger.history(sale_number),
     )
-
-
-def _save(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all: half a pack under its name would be taken for one."""
-    part = file.with_name(f"{file.name}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(file)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise

@@ -65,6 +65,12 @@ class Action(enum.Enum):
     STAFF_FACTOR = "staff_factor"
     STAFF_STATE = "staff_state"
     SEEN = "seen"
+    GOODS = "goods"
+    GOODS_IMPORT = "goods_import"
+    GOODS_FILE = "goods_file"
+    GOODS_UNDO = "goods_undo"
+    GOODS_CSV = "goods_csv"
+    GOODS_XLSX = "goods_xlsx"
     REFUND_WHOLE = "refund_whole"
     REFUND_ITEMS = "refund_items"
     REFUND_AMOUNT = "refund_amount"
@@ -133,6 +139,12 @@ DEFAULT_KEYS: Mapping[Action, str] = MappingProxyType(
         Action.STAFF_FACTOR: "F6",
         Action.STAFF_STATE: "Del",
         Action.SEEN: "F8",
+        Action.GOODS: "Ctrl+G",
+        Action.GOODS_IMPORT: "Ins",
+        Action.GOODS_FILE: "F3",
+        Action.GOODS_UNDO: "F8",
+        Action.GOODS_CSV: "F6",
+        Action.GOODS_XLSX: "F7",
         Action.REFUND_WHOLE: "F6",
         Action.REFUND_ITEMS: "F7",
         Action.REFUND_AMOUNT: "F8",

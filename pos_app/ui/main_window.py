@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # heavy: imported by whoever makes them, after the first pain
 
 _EVERYWHERE = (
     Action.HELP, Action.LANGUAGE, Action.THEME, Action.MUTE, Action.CUSTOMER_WINDOW, Action.PHONE, Action.UNRESOLVED,
-    Action.STAFF, Action.LOCK,
+    Action.GOODS, Action.STAFF, Action.LOCK,
 )  # fmt: skip
 
 
@@ -142,6 +142,9 @@ class MainWindow(QMainWindow):
         self.staff = rooms.StaffPage(theme, shop=place.shop)
         self.glass.add_page(self.staff)
         yield "staff"
+        self.goods = rooms.GoodsPage(theme)
+        self.glass.add_page(self.goods)
+        yield "goods"
         self.door = rooms.FrontDoor(
             theme, self.pages, self.sign_in, self.sale, pins=place.pins, monotonic=self._monotonic
         )
@@ -159,6 +162,7 @@ class MainWindow(QMainWindow):
         self.voice = rooms.VoiceDesk(voiced, self, muted=place.muted)
         self.counter = self._make_counter()
         self.desk = rooms.Desk(self.refund, self.unresolved, self.banner, allow=self.door.allow, parent=self)
+        self.stock = rooms.GoodsDesk(self.goods, self.banner, allow=self.door.allow, parent=self)
         self.paper = self._make_paper_desk()
         self._ring = rooms.FocusRing(theme, self)
         self._join()
@@ -203,6 +207,7 @@ class MainWindow(QMainWindow):
         self.unresolved.left.connect(self.show_sale)
         self.unresolved.refund_requested.connect(self.show_refund)
         self.staff.left.connect(self.show_sale)
+        self.goods.left.connect(self.show_sale)
         self.phone.left.connect(self.toggle_phone)
         self.more.picked.connect(self._do)
         reprint = QShortcut(self.sale)
@@ -278,6 +283,12 @@ class MainWindow(QMainWindow):
             self.pages.setCurrentWidget(self.staff)
 
     @Slot()
+    def show_goods(self) -> None:
+        """Turn to the goods; whoever is signed in may look at them."""
+        if not self.door.shut:
+            self.pages.setCurrentWidget(self.goods)
+
+    @Slot()
     def lock(self) -> None:
         """Lock the till at once, unless a customer is paying."""
         if self.door.busy:
@@ -315,6 +326,7 @@ class MainWindow(QMainWindow):
             Action.CUSTOMER_WINDOW: self.customer.toggle,
             Action.PHONE: self.toggle_phone,
             Action.UNRESOLVED: self.show_unresolved,
+            Action.GOODS: self.show_goods,
             Action.STAFF: self.show_staff,
             Action.LOCK: self.lock,
         }[action]()

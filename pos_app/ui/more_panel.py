@@ -1,4 +1,4 @@
-"""What is needed seldom: what is unresolved, language, theme, the customer's windows, staff, the lock, help."""
+"""What is needed seldom: what is unresolved, language, theme, the customer's windows, goods, staff, the lock, help."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ class MorePanel(Overlay):
             Action.THEME: self._key(Action.THEME, "moon"),
             Action.MUTE: self._key(Action.MUTE, "sound-off"),
             Action.CUSTOMER_WINDOW: self._key(Action.CUSTOMER_WINDOW, "screen"),
+            Action.GOODS: self._key(Action.GOODS, "box"),
             Action.STAFF: self._key(Action.STAFF, "person"),
             Action.LOCK: self._key(Action.LOCK, "lock"),
             Action.HELP: self._key(Action.HELP, "info"),
@@ -100,6 +101,7 @@ class MorePanel(Overlay):
             Action.MUTE: self.tr("Sound on or off"),
             Action.CUSTOMER_WINDOW: self.tr("Customer's window"),
             Action.PHONE: self.tr("Customer's phone"),
+            Action.GOODS: self.tr("Goods"),
             Action.STAFF: self.tr("Staff"),
             Action.LOCK: self.tr("Lock the till"),
             Action.HELP: self.tr("Keys"),

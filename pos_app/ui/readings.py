@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from pos_app.core.finding import Standing
-from pos_app.core.goods import Category, Goods
+from pos_app.core.goods import Category, Goods, GoodsChange
+from pos_app.core.goods_plan import ImportPlan
 from pos_app.core.journal import Entry
 from pos_app.core.overview import DayTotals
 from pos_app.core.payment import Payment
@@ -105,3 +107,29 @@ class Sought:
     goods: Goods | None = None
     quantity_milli: int = 1000
     failed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """Goods for whoever keeps them: what ``text`` finds, out of how many, and what was changed last."""
+
+    text: str
+    goods: tuple[Goods, ...]
+    count: int
+    last: GoodsChange | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """What the import of a file would do. ``path`` is as it was typed."""
+
+    path: str
+    plan: ImportPlan
+
+
+class Step(enum.Enum):
+    """What an import is at."""
+
+    READING = enum.auto()
+    COMPARING = enum.auto()
+    WRITING = enum.auto()

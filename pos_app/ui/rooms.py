@@ -6,6 +6,8 @@ from pos_app.ui.counter import Counter, Places
 from pos_app.ui.customer_window import CustomerWindow
 from pos_app.ui.desk import Desk
 from pos_app.ui.front_door import FrontDoor
+from pos_app.ui.goods_desk import GoodsDesk
+from pos_app.ui.goods_page import GoodsPage
 from pos_app.ui.help_panel import HelpPanel
 from pos_app.ui.more_panel import MorePanel
 from pos_app.ui.paper_desk import PaperDesk, PaperPlaces
@@ -25,6 +27,8 @@ __all__ = [
     "Desk",
     "FocusRing",
     "FrontDoor",
+    "GoodsDesk",
+    "GoodsPage",
     "HelpPanel",
     "MorePanel",
     "PaperDesk",

@@ -7,6 +7,8 @@ from pos_app.ui.counter import Counter
 from pos_app.ui.desk import Desk
 from pos_app.ui.export_worker import ExportWorker
 from pos_app.ui.front_door import FrontDoor
+from pos_app.ui.goods_desk import GoodsDesk
+from pos_app.ui.goods_page import GoodsPage
 from pos_app.ui.goods_worker import GoodsWorker
 from pos_app.ui.paper_desk import PaperDesk
 from pos_app.ui.print_worker import PrintWorker
@@ -16,6 +18,7 @@ from pos_app.ui.remedy_worker import RemedyWorker
 from pos_app.ui.sale_page import SalePage
 from pos_app.ui.staff_page import StaffPage
 from pos_app.ui.staff_worker import StaffWorker
+from pos_app.ui.stock_worker import StockWorker
 from pos_app.ui.voice_desk import VoiceDesk
 from pos_app.ui.voice_worker import VoiceWorker
 
@@ -57,6 +60,23 @@ def connect_goods(sale: SalePage, counter: Counter, goods: GoodsWorker) -> None:
     goods.looked.connect(sale.stage.shelf.show_looked)
     goods.sought.connect(sale.take_found)
     goods.trouble.connect(counter.complain)
+
+
+def connect_stock(page: GoodsPage, desk: GoodsDesk, stock: StockWorker, goods: GoodsWorker) -> None:
+    """Join the goods page to the worker that keeps goods; what it changed is seen on the sale page."""
+    page.list_requested.connect(stock.read)
+    page.plan_requested.connect(stock.plan)
+    page.export_requested.connect(stock.export)
+    desk.import_requested.connect(stock.carry_out)
+    desk.undo_requested.connect(stock.undo)
+    stock.listed.connect(page.show_list)
+    stock.stepped.connect(page.importing.show_step)
+    stock.planned.connect(page.importing.show_planned)
+    stock.unreadable.connect(page.importing.show_unreadable)
+    stock.changed.connect(page.show_changed)
+    stock.changed.connect(goods.read_shelves)
+    stock.exported.connect(page.show_exported)
+    stock.failed.connect(desk.show_failed)
 
 
 def connect_paper(desk: PaperDesk, printer: PrintWorker, checkout: CheckoutWorker, refunds: RefundWorker) -> None:

@@ -451,6 +451,228 @@
         <source>Type the price</source>
         <translation>输入价格</translation>
     </message>
+    <message>
+        <source>Code</source>
+        <translation>货号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>English name</source>
+        <translation>英文名</translation>
+    </message>
+    <message>
+        <source>Initials</source>
+        <translation>拼音首字母</translation>
+    </message>
+    <message>
+        <source>Bar codes</source>
+        <translation>条码</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>English category</source>
+        <translation>英文分类</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>单价</translation>
+    </message>
+    <message>
+        <source>Tax rate</source>
+        <translation>税率</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>常用</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图标</translation>
+    </message>
+    <message>
+        <source>On sale</source>
+        <translation>在售</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>是空的</translation>
+    </message>
+    <message>
+        <source>is too long</source>
+        <translation>太长</translation>
+    </message>
+    <message>
+        <source>is not 1 to 20 digits, letters or hyphens</source>
+        <translation>不是 1 至 20 位数字、字母或连字符</translation>
+    </message>
+    <message>
+        <source>has a wrong check digit</source>
+        <translation>校验位不对</translation>
+    </message>
+    <message>
+        <source>stands twice</source>
+        <translation>重复出现</translation>
+    </message>
+    <message>
+        <source>belongs to other goods</source>
+        <translation>已属于其他商品</translation>
+    </message>
+    <message>
+        <source>is no unit that the till knows</source>
+        <translation>收银机不认识这个单位</translation>
+    </message>
+    <message>
+        <source>is no price up to 99,999.99</source>
+        <translation>不是 99,999.99 以内的价格</translation>
+    </message>
+    <message>
+        <source>is no percentage</source>
+        <translation>不是百分比</translation>
+    </message>
+    <message>
+        <source>is neither yes nor no</source>
+        <translation>既不是“是”也不是“否”</translation>
+    </message>
+    <message>
+        <source>is no picture that the till knows</source>
+        <translation>收银机没有这个图标</translation>
+    </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation>正在读取文件…</translation>
+    </message>
+    <message>
+        <source>Comparing with the goods that there are…</source>
+        <translation>正在与现有商品比较…</translation>
+    </message>
+    <message>
+        <source>Writing it down, all or nothing…</source>
+        <translation>正在写入，要么全部，要么不写…</translation>
+    </message>
+    <message>
+        <source>The file cannot be opened: {why}</source>
+        <translation>打不开文件：{why}</translation>
+    </message>
+    <message>
+        <source>Line {line} cannot be read as a list. The first line must name the columns, code and name among them.</source>
+        <translation>第 {line} 行无法识别。第一行必须是列名，其中要有编码和名称。</translation>
+    </message>
+    <message>
+        <source>This is no list of goods: save it as CSV or XLSX, with one line for each.</source>
+        <translation>这不是商品表：请另存为 CSV 或 XLSX，每行一个商品。</translation>
+    </message>
+    <message>
+        <source>{added} new, {changed} changed, {removed} gone</source>
+        <translation>新增 {added}，变更 {changed}，移除 {removed}</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>GoodsDesk</name>
+    <message>
+        <source>{added} new, {changed} changed</source>
+        <translation>新增 {added}，变更 {changed}</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Goods</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>GoodsPage</name>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+    <message>
+        <source>{count} goods</source>
+        <translation>共 {count} 个商品</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} goods</source>
+        <translation>显示 {shown} / {count} 个商品</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>请稍候</translation>
+    </message>
+    <message>
+        <source>Taken back already</source>
+        <translation>已经撤销</translation>
+    </message>
+    <message>
+        <source>Nothing was changed yet</source>
+        <translation>还没有变更</translation>
+    </message>
+    <message>
+        <source>There are no goods</source>
+        <translation>没有商品</translation>
+    </message>
+    <message>
+        <source>Goods</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>Name / initials / code</source>
+        <translation>品名 / 拼音首字母 / 货号</translation>
+    </message>
+    <message>
+        <source>Undo the last change</source>
+        <translation>撤销上次变更</translation>
+    </message>
+    <message>
+        <source>Save as CSV</source>
+        <translation>存为 CSV</translation>
+    </message>
+    <message>
+        <source>Save as XLSX</source>
+        <translation>存为 XLSX</translation>
+    </message>
+    <message>
+        <source>Import goods</source>
+        <translation>导入商品</translation>
+    </message>
 </context>
 <context>
     <name>GroupChips</name>
@@ -594,6 +816,69 @@
     </message>
 </context>
 <context>
+    <name>ImportPanel</name>
+    <message>
+        <source>A list of goods</source>
+        <translation>商品表</translation>
+    </message>
+    <message>
+        <source>Columns left out: {names}</source>
+        <translation>未采用的列：{names}</translation>
+    </message>
+    <message>
+        <source>Import {count}</source>
+        <translation>导入 {count} 个</translation>
+    </message>
+    <message>
+        <source>See what it would do</source>
+        <translation>看看会有什么变化</translation>
+    </message>
+    <message>
+        <source>CSV or XLSX, with code, name, price, unit, category, bar codes. Nothing is changed yet.</source>
+        <translation>CSV 或 XLSX，列有编码、名称、单价、单位、分类、条码。现在还不会改动任何商品。</translation>
+    </message>
+    <message>
+        <source>{added} new, {changed} changed, {unchanged} as they are</source>
+        <translation>新增 {added}，变更 {changed}，不变 {unchanged}</translation>
+    </message>
+    <message>
+        <source>{bad} lines cannot be taken: nothing is imported until they are mended</source>
+        <translation>有 {bad} 行不能导入：改好之前一个都不导入</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>请稍候</translation>
+    </message>
+    <message>
+        <source>Choose a file first</source>
+        <translation>请先选择文件</translation>
+    </message>
+    <message>
+        <source>Mend the file first</source>
+        <translation>请先改好文件</translation>
+    </message>
+    <message>
+        <source>Nothing would change</source>
+        <translation>没有变化</translation>
+    </message>
+    <message>
+        <source>Import goods</source>
+        <translation>导入商品</translation>
+    </message>
+    <message>
+        <source>Where the file is</source>
+        <translation>文件位置</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
     <name>KeyMap</name>
     <message>
         <source>Space</source>
@@ -660,6 +945,10 @@
     <message>
         <source>Customer&apos;s phone</source>
         <translation>顾客手机</translation>
+    </message>
+    <message>
+        <source>Goods</source>
+        <translation>商品</translation>
     </message>
     <message>
         <source>Staff</source>
@@ -2446,6 +2735,10 @@
     <message>
         <source>Change who works here</source>
         <translation>更改员工</translation>
+    </message>
+    <message>
+        <source>Change goods and prices</source>
+        <translation>修改商品和价格</translation>
     </message>
     <message>
         <source>1 try left</source>

@@ -59,6 +59,7 @@ def test_what_is_put_in_is_found_by_its_code_and_its_packs_bar_code(stocked: Led
     assert stocked.goods.scanned("6921180060630") is None
     assert len(stocked.goods) == 2
     assert set(stocked.goods.all()) == {WATER, APPLE}
+    assert stocked.goods.listed(limit=1) + stocked.goods.listed(skip=1) == stocked.goods.all()
 
 
 @pytest.mark.parametrize(

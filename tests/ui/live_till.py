@@ -31,6 +31,7 @@ from pos_app.ui.refund_worker import RefundWorker
 from pos_app.ui.remedy_worker import RemedyWorker
 from pos_app.ui.resources import RESOURCES
 from pos_app.ui.staff_worker import StaffWorker
+from pos_app.ui.stock_worker import StockWorker
 from pos_app.ui.theme import Theme
 from pos_app.ui.voice_worker import VoiceWorker
 from pos_app.ui.widgets.key_button import KeyButton
@@ -171,6 +172,8 @@ def live_till(
     printer = PrintWorker(receipt or Receipt(), heading, folder, lambda: itertools.repeat(OFTEN))
     wiring.connect(window.counter, checkout, refunds, reading)
     wiring.connect_goods(window.sale, window.counter, goods)
+    stocking = StockWorker(RESOURCES / "catalogue" / "initials.txt", folder / "exports", shop.clock)
+    wiring.connect_stock(window.goods, window.stock, stocking, goods)
     voice = VoiceWorker(Voice(), "01", RESOURCES / "voice", Speaker((player,)))
     wiring.connect_voice(window.voice, voice, checkout, refunds)
     wiring.connect_desk(window.desk, window.counter, checkout, refunds)
@@ -180,12 +183,13 @@ def live_till(
     export = ExportWorker(folder / "exports", place.shop, shop.clock)
     wiring.connect_export(window.paper, export)
     opening = Opening()
-    for worker in (people, goods, remedies, export, printer, reading, refunds, checkout):
+    for worker in (people, goods, stocking, remedies, export, printer, reading, refunds, checkout):
         opening.opened.connect(worker.take_up)
     threads = [
         workers.start(voice, "voice"),
         workers.start(people, "people"),
         workers.start(goods, "goods"),
+        workers.start(stocking, "stock"),
         workers.start(export, "export"),
         workers.start(remedies, "remedies"),
         workers.start(printer, "printer"),
