@@ -20,6 +20,7 @@ from pos_app.ui.session import Session
 from pos_app.ui.sign_in_page import SignInPage
 from pos_app.ui.staff_deeds import Ask, Fact, Go, Proof, Roster
 from pos_app.ui.theme import Theme
+from pos_app.ui.waits import Waits
 from pos_app.ui.widgets.frames import Overlay
 
 
@@ -66,7 +67,7 @@ class FrontDoor(QObject):
         self._owner: Member | None = None  # whose work waits behind the lock
         self._pending: _Pending | None = None
         self.page = page
-        self.pop_over = PinPopOver(theme, pages, pins=pins)
+        self.pop_over = PinPopOver(theme, pages, Waits(monotonic), pins=pins)
         self.session = Session(lambda: self.busy, monotonic, self)
         self.session.over.connect(self.lock)
         self.page.proven.connect(self._prove)

@@ -19,6 +19,7 @@ from pos_app.ui.i18n import SOURCE_LANGUAGE, Languages
 from pos_app.ui.keys import Action
 from pos_app.ui.sign_in_page import SignInPage
 from pos_app.ui.theme import Theme
+from pos_app.ui.waits import Waits
 from pos_app.ui.widgets.frames import TrainingFrame
 
 if TYPE_CHECKING:  # heavy: imported by whoever makes them, after the first paint
@@ -77,7 +78,7 @@ class MainWindow(QMainWindow):
         self._member: Member | None = None
         self.glass = glass = Glass(theme, now)
         self.pages, self.title, self.strip, self.banner = glass.pages, glass.title, glass.strip, glass.banner
-        self.sign_in = SignInPage(theme, pins=place.pins)
+        self.sign_in = SignInPage(theme, Waits(monotonic), pins=place.pins)
         self.sign_in.language_requested.connect(self.change_language)
         glass.add_page(self.sign_in)
         self.title.set_training(place.training)

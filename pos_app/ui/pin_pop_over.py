@@ -38,7 +38,7 @@ class PinPopOver(Overlay):
     proven = Signal(object, object)
     given_up = Signal()
 
-    def __init__(self, theme: Theme, page: QWidget, *, pins: str = "") -> None:
+    def __init__(self, theme: Theme, page: QWidget, waits: Waits, *, pins: str = "") -> None:
         super().__init__(theme, page)
         self.setObjectName("pin_pop_over")
         self._asked: Ask | None = None
@@ -61,7 +61,7 @@ class PinPopOver(Overlay):
         self._hint.setObjectName("training_pins")
         self._pins = pins
         self._hint.setVisible(bool(pins))
-        self._waits = Waits()
+        self._waits = waits
         self.pad = PinPad(theme)
         self.pad.entered.connect(self._take)
         self.pad.left.connect(self.give_up)

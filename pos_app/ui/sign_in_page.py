@@ -41,7 +41,7 @@ class SignInPage(QWidget):
     founded = Signal(object)
     language_requested = Signal()
 
-    def __init__(self, theme: Theme, *, pins: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, waits: Waits, *, pins: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sign_in_page")
         surface(self, "ground")
@@ -52,7 +52,7 @@ class SignInPage(QWidget):
         self._locked_by = ""
         self._not_ready = ""  # what is waited for before anybody can come in
         self._pins = pins
-        self._waits = Waits()
+        self._waits = waits
         self._recoveries: tuple[Recovery, ...] = ()
         self._title = Label(Role.TITLE)
         self._title.setObjectName("sign_in_title")

@@ -151,13 +151,14 @@ def live_till(
     player: tuple[str, ...] = ("true",),
     *,
     staffed: bool = True,
+    vault: Drawer | None = None,
 ) -> Iterator[LiveTill]:
     """Open a till in front of a shop, with people if ``staffed``; close it, and let what is in flight land.
 
     ``player`` is the program that plays its sounds; the usual one hears them in silence.
     """
     place = Place(shop="和顺里超市", till="1", training=True)
-    ticks, vault = Ticks(), Drawer()
+    ticks, vault = Ticks(), vault or Drawer()
     window = MainWindow(theme, languages, place, shop.clock, ticks)
     window.furnish()
     customer = window.customer
