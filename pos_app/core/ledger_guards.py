@@ -31,11 +31,11 @@ def guards(dialect: str, tables: tuple[str, ...], *, frozen: tuple[str, ...]) ->
     return tuple(template.format(table=table, deed=deed, deed_lower=deed.lower()) for table, deed in deeds)
 
 
-# A day's tickets have the same tails as every other day's: what is known beyond them is compared in the index itself.
+# Many numbers share a tail, as each day's tickets do: what is known beyond it is compared in the index itself.
 _TAILS = (
     ("payments_by_sale_tail", "payments", "sale_number", ", sale_number"),
     ("payments_by_trade_tail", "payments", "out_trade_no", ""),
-    ("payments_by_transaction_tail", "payments", "transaction_id", ""),
+    ("payments_by_transaction_tail", "payments", "transaction_id", ", transaction_id"),
     ("refunds_by_number_tail", "refunds", "out_refund_no", ""),
     ("refunds_by_provider_tail", "refunds", "refund_id", ""),
 )

@@ -36,6 +36,7 @@ class DayKeys(QWidget):
         self._before.clicked.connect(self._go_back)
         self._any = _key(theme, "any_day", Action.ANY_DAY, "clock")
         self._any.set_size(_HIGH, _HIGH, Role.CELL)
+        self._any.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._any.clicked.connect(self._toggle)
         self._after = _key(theme, "day_after", Action.DAY_AFTER, "arrow-right")
         self._after.clicked.connect(self._go_on)
@@ -143,7 +144,7 @@ class StandingKeys(QWidget):
             self._retranslate()
 
     def _retranslate(self) -> None:
-        words = (self.tr("All"), self.tr("Paid"), self.tr("Unconfirmed"), self.tr("Refunds"), self.tr("Not paid"))
+        words = (self.tr("All"), self.tr("Paid"), self.tr("Open"), self.tr("Refunds"), self.tr("Unpaid"))
         for place, word in enumerate(words):
             self._group.button(place).setText(word)
         self._next.setAccessibleName(self.tr("Next filter"))
@@ -161,5 +162,5 @@ def _key(theme: Theme, name: str, action: Action, icon: str) -> KeyButton:
     key = KeyButton(theme, Kind.PLAIN, action=action, icon=icon)
     key.setObjectName(name)
     key.set_size(_HIGH, _HIGH)
-    key.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    key.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return key

@@ -16,10 +16,10 @@ from pos_app.ui.tables import Column, Look
 def columns(now: Callable[[], datetime]) -> tuple[Column[Payment], ...]:
     """Give the columns of a list that may hold payments of many days, as it is read now."""
     return (
-        Column(title=_ticket, value=lambda payment: payment.tail, look=Look.STRONG, share=19),
-        Column(title=_time, value=lambda payment: moment(payment.created_at, now()), look=Look.QUIET, share=22),
-        Column(title=_amount, value=lambda payment: payment.amount, look=Look.AMOUNT, share=26),
-        Column(title=_state, value=status_of, look=Look.STATUS, share=33),
+        Column(title=_ticket, value=lambda payment: payment.tail, look=Look.STRONG, share=18),
+        Column(title=_time, value=lambda payment: moment(payment.created_at, now()), look=Look.QUIET, share=26),
+        Column(title=_amount, value=lambda payment: payment.amount, look=Look.AMOUNT, share=25),
+        Column(title=_state, value=status_of, look=Look.STATUS, share=31),
     )
 
 

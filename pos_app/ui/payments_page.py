@@ -27,11 +27,11 @@ from pos_app.ui.widgets.frames import Card
 from pos_app.ui.widgets.key_button import KeyButton, Kind
 from pos_app.ui.widgets.labels import Label
 
-PAGE = 25  # payments that are read at a time; a screen shows a dozen
+PAGE = 16  # payments that are read at a time: more than a screen shows, so that it can be scrolled
 _MOST_AGAIN = 400  # payments that are read again when something changed; a longer list waits for its reader
 _PAUSE_MS = 20  # after the last character: a scanner's characters are one question
 _FOOT = 64
-_SEARCH, _SEARCH_NARROW = 320, 220
+_SEARCH, _SEARCH_NARROW = 350, 200
 
 
 class PaymentsPage(QWidget):
@@ -64,6 +64,7 @@ class PaymentsPage(QWidget):
         self.head.left.connect(self.left)
         self.standings = StandingKeys(theme)
         self.head.add(self.standings)
+        self.head.words.setMinimumWidth(1)  # on a narrow screen the filters come first
         self.days = DayKeys(theme, now)
         self.model: TableModel[Payment] = TableModel(columns(now))
         self.table = DataTable(theme, self.model, "payments")
@@ -171,8 +172,8 @@ class PaymentsPage(QWidget):
         column.addWidget(self._empty, 1)
         self._empty.setContentsMargins(28, 40, 28, 28)
         body = QHBoxLayout()
-        body.addWidget(card, 50)
-        body.addWidget(self.story, 50)
+        body.addWidget(card, 53)
+        body.addWidget(self.story, 47)
         foot = QHBoxLayout()
         foot.addWidget(self.search, 0, Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(self.days)
@@ -190,7 +191,14 @@ class PaymentsPage(QWidget):
         """Fit margins and the search field to the width."""
         super().resizeEvent(event)
         fit_margins(self.width(), *self._columns)
-        self.search.setFixedWidth(_SEARCH if self.width() >= NARROW else _SEARCH_NARROW)
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        """Say less where there is little room."""
+        wide = self.width() >= NARROW
+        self.search.setFixedWidth(_SEARCH if wide else _SEARCH_NARROW)
+        self.search.setPlaceholderText(self.tr("Number, amount, day") if wide else self.tr("Find"))
+        self._say_found()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let the arrow keys walk through the list at once."""
@@ -203,7 +211,6 @@ class PaymentsPage(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
-            self._say_found()
             self._show_chosen()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -219,7 +226,7 @@ class PaymentsPage(QWidget):
 
     def _retranslate(self) -> None:
         self.head.title.setText(self.tr("Payments"))
-        self.search.setPlaceholderText(self.tr("Number, amount, day"))
+        self._fit_words()
         self.query.set_label(self.tr("Query"))
         self.refund.set_label(self.tr("Refund"))
         self.export.set_label(self.tr("Dispute pack"))
@@ -290,7 +297,7 @@ class PaymentsPage(QWidget):
             return words.format(count=len(found.payments))
         totals = found.totals
         words = self.tr("{count} paid · ¥{paid}").format(count=totals.paid_count, paid=totals.paid)
-        if totals.refund_count:
+        if totals.refund_count and self.width() >= NARROW:
             more = self.tr(" · {count} refunds ¥{refunded}")
             words += more.format(count=totals.refund_count, refunded=totals.refunded)
         return words

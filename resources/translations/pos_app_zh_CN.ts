@@ -1430,6 +1430,10 @@
         <translation>单号、金额、日期</translation>
     </message>
     <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
         <source>Query</source>
         <translation>查询</translation>
     </message>
@@ -2863,16 +2867,16 @@
         <translation>成功</translation>
     </message>
     <message>
-        <source>Unconfirmed</source>
+        <source>Open</source>
         <translation>待确认</translation>
+    </message>
+    <message>
+        <source>Unpaid</source>
+        <translation>未付</translation>
     </message>
     <message>
         <source>Refunds</source>
         <translation>退款</translation>
-    </message>
-    <message>
-        <source>Not paid</source>
-        <translation>未付</translation>
     </message>
     <message>
         <source>Next filter</source>

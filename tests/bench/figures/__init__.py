@@ -17,6 +17,7 @@ FIGURES = (
     "heartbeat",
     "polling",
     "durable_moves",
+    "finding",
     "looking_over",
     "simulator_rate",
     "memory",

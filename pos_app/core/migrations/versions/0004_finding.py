@@ -9,7 +9,12 @@ down_revision = "0003"
 TAILS = (
     ("payments_by_sale_tail", "payments", "sale_number", "created_at, sale_number)"),
     ("payments_by_trade_tail", "payments", "out_trade_no", "created_at)"),
-    ("payments_by_transaction_tail", "payments", "transaction_id", "created_at) WHERE transaction_id IS NOT NULL"),
+    (
+        "payments_by_transaction_tail",
+        "payments",
+        "transaction_id",
+        "created_at, transaction_id) WHERE transaction_id IS NOT NULL",
+    ),
     ("refunds_by_number_tail", "refunds", "out_refund_no", "created_at)"),
     ("refunds_by_provider_tail", "refunds", "refund_id", "created_at) WHERE refund_id IS NOT NULL"),
 )
