@@ -48,7 +48,7 @@ class _Watched:
     delays: Iterator[float]
     asked: Payment  # as it was when the call in flight left
     pressed: bool = False  # a person waits: the next question leaves as soon as the call in flight is home
-    renewed_by: str | None = None  # wants a new code, as soon as this one is proven closed
+    renewed_by: tuple[str, str] | None = None  # who wants a new code once this one is proven closed, and the approval
 
 
 class CheckoutWorker(QObject):
@@ -101,10 +101,11 @@ class CheckoutWorker(QObject):
         if payment is not None:
             self._present(payment)
 
-    @Slot(str, str)
-    def begin_again(self, sale_number: str, cashier: str) -> None:
+    @Slot(str, str, str)
+    def begin_again(self, sale_number: str, cashier: str, approval: str = "") -> None:
         """Start another payment for a sale whose earlier ones are proven closed (M4)."""
-        payment = self._attempt(partial(self._checkout.begin_again, sale_number, cashier), self.begin_failed)
+        begin = partial(self._checkout.begin_again, sale_number, cashier, approval=approval)
+        payment = self._attempt(begin, self.begin_failed)
         if payment is not None:
             self._present(payment)
 
@@ -124,17 +125,17 @@ class CheckoutWorker(QObject):
         if watched is not None:
             self._give_up(watched, who, renewed_by=None)
 
-    @Slot(str, str)
-    def renew(self, number: str, cashier: str) -> None:
+    @Slot(str, str, str)
+    def renew(self, number: str, cashier: str, approval: str = "") -> None:
         """Replace a code by a new one: close first, begin again only when that is proven (M4)."""
         watched = self._watched.get(number)
         if watched is not None:
-            self._give_up(watched, cashier, renewed_by=cashier)
+            self._give_up(watched, cashier, renewed_by=(cashier, approval))
 
-    @Slot(str, str)
-    def void(self, sale_number: str, who: str) -> None:
+    @Slot(object, str, str)
+    def void(self, given_up: Sale, who: str, approval: str = "") -> None:
         """Give up an unpaid sale, none of whose payments could still be paid."""
-        sale = self._attempt(lambda: self._ledger.void_sale(self._ledger.sale(sale_number), who))
+        sale = self._attempt(partial(self._ledger.void_sale, given_up, who, approval=approval))
         if sale is not None:
             self.sale_voided.emit(sale)
 
@@ -163,7 +164,7 @@ class CheckoutWorker(QObject):
         elif sale is not None:
             self._follow(sale, payment, pressed=True)
 
-    def _give_up(self, watched: _Watched, who: str, *, renewed_by: str | None) -> None:
+    def _give_up(self, watched: _Watched, who: str, *, renewed_by: tuple[str, str] | None) -> None:
         """Write the cancel down and show it at once, whatever hangs; then close, one call at a time."""
         payment = self._attempt(partial(self._checkout.give_up, watched.payment, who))
         if payment is not None:
@@ -217,7 +218,7 @@ class CheckoutWorker(QObject):
         if payment.settled:
             del self._watched[number]
             if payment.state is PaymentState.CLOSED and watched.renewed_by is not None:
-                self.begin_again(payment.sale_number, watched.renewed_by)
+                self.begin_again(payment.sale_number, *watched.renewed_by)
         elif watched.pressed:
             watched.pressed = not self._ask(watched, pressed=True)
         else:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from pos_app.core.overview import take_over_request, void_request
 from pos_app.core.payment import Payment, PaymentState
 from pos_app.core.refund import Refund
 from pos_app.core.sale import Sale
@@ -21,7 +22,7 @@ from pos_app.ui.readings import Day, Found, Story
 from pos_app.ui.recent import Recent
 from pos_app.ui.refund_page import RefundPage
 from pos_app.ui.sale_page import SalePage
-from pos_app.ui.staff_deeds import Allow
+from pos_app.ui.staff_deeds import Allow, Go
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.result_strip import ResultStrip
 from pos_app.ui.widgets.title_bar import TitleBar
@@ -52,17 +53,18 @@ class Counter(QObject):
 
     Signals (all of them are requests to the workers):
         begin_requested: lines, cashier.
-        begin_again_requested, abandon_requested, renew_requested, void_requested: a number, cashier.
+        begin_again_requested, renew_requested: a number, cashier, the number of the approval or nothing.
+        abandon_requested: a number, cashier. void_requested: ``Sale``, cashier, approval.
         query_requested, refund_query_requested: a number.
         today_requested. find_requested: ``Ask``. story_requested: a sale's number.
     """
 
     begin_requested = Signal(object, str)
-    begin_again_requested = Signal(str, str)
+    begin_again_requested = Signal(str, str, str)
     query_requested = Signal(str)
     abandon_requested = Signal(str, str)
-    renew_requested = Signal(str, str)
-    void_requested = Signal(str, str)
+    renew_requested = Signal(str, str, str)
+    void_requested = Signal(object, str, str)
     refund_query_requested = Signal(str)
     today_requested = Signal()
     find_requested = Signal(object)
@@ -122,14 +124,30 @@ class Counter(QObject):
         self.begin_requested.emit(lines, self._cashier)
         self._at.banner.clear()
 
-    @Slot(str)
-    def _begin_again(self, sale_number: str) -> None:
-        self.begin_again_requested.emit(sale_number, self._cashier)
+    @Slot(object)
+    def _begin_again(self, sale: Sale) -> None:
+        self._take_over(sale, lambda who, approval: self.begin_again_requested.emit(sale.number, who, approval))
         self._at.banner.clear()
 
-    @Slot(str)
-    def _void(self, sale_number: str) -> None:
-        self.void_requested.emit(sale_number, self._cashier)
+    @Slot(object)
+    def _void(self, sale: Sale) -> None:
+        self._allow(
+            void_request(sale),
+            lambda who, approval: self.void_requested.emit(sale, who, approval),
+            facts=((self.tr("Ticket"), sale.ticket),),
+        )
+
+    def _take_over(self, sale: Sale, go: Go) -> None:
+        """Go on with a sale: whose it is, without a question; anybody else with the right to, or an approval."""
+        if sale.cashier == self._cashier:
+            go(self._cashier, "")
+            return
+        facts = ((self.tr("Ticket"), sale.ticket), (self.tr("Begun by"), sale.cashier))
+        self._allow(take_over_request(sale.number), go, facts=facts, given_up=self._leave_it)
+
+    def _leave_it(self) -> None:
+        self._at.sale.charge_failed()
+        self._at.panels.give_back()
 
     @Slot(object)
     def _query(self, number: str) -> None:
@@ -141,7 +159,9 @@ class Counter(QObject):
 
     @Slot(object)
     def _renew(self, number: str) -> None:
-        self.renew_requested.emit(number, self._cashier)
+        shown = self._at.sale.shown
+        if shown is not None:
+            self._take_over(shown[0], lambda who, approval: self.renew_requested.emit(number, who, approval))
 
     # ---------------------------------------------------------------- payments
 
@@ -206,7 +226,7 @@ class Counter(QObject):
     @Slot(object)
     def show_trouble(self, error: Exception) -> None:
         """Say what went wrong, and give the panel's buttons back; a ticket that waits for its payment goes on."""
-        self._at.panels.show_trouble(error)
+        self._at.panels.give_back()
         self.complain(error)
 
     @Slot(object)

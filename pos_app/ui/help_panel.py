@@ -18,7 +18,7 @@ _SHOWN = (
     Action.WECHAT, Action.PAY, Action.QUICK, Action.QUANTITY, Action.MORE_OF_IT, Action.LESS_OF_IT, Action.DELETE_LINE,
     Action.CANCEL_SALE, Action.FIND, Action.SWITCH_PANE, Action.QUERY, Action.NEW_CODE, Action.CONFIRM, Action.BACK,
     Action.TODAY, Action.REFUND, Action.SEARCH, Action.UNRESOLVED, Action.CUSTOMER_WINDOW, Action.MORE, Action.LANGUAGE,
-    Action.THEME, Action.PRINT, Action.REPRINT, Action.PRINT_AGAIN, Action.MUTE,
+    Action.THEME, Action.STAFF, Action.LOCK, Action.PRINT, Action.REPRINT, Action.PRINT_AGAIN, Action.MUTE,
 )  # fmt: skip
 _COLUMNS = 2
 
@@ -49,6 +49,8 @@ def action_words(action: Action) -> str:
         Action.MORE: translate("Help", "More"),
         Action.LANGUAGE: translate("Help", "Chinese or English"),
         Action.THEME: translate("Help", "Light or dark"),
+        Action.STAFF: translate("Help", "Who works here (managers)"),
+        Action.LOCK: translate("Help", "Lock the till; let somebody else sign in"),
         Action.PRINT: translate("Help", "Print the receipt of what was just paid"),
         Action.REPRINT: translate("Help", "Print the last or the chosen receipt again"),
         Action.PRINT_AGAIN: translate("Help", "Try at once what is not on paper"),

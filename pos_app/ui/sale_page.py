@@ -32,16 +32,16 @@ class SalePage(QWidget):
 
     Signals:
         charge_requested: ``tuple[Line, ...]``: a new sale.
-        charge_again_requested: the number of a sale whose earlier payments are proven closed.
-        void_requested: the number of a sale that is given up unpaid.
+        charge_again_requested: a ``Sale`` whose earlier payments are proven closed.
+        void_requested: a ``Sale`` that is given up unpaid.
         look_requested: ``Look``. seek_requested: ``Seek``. Both ask for goods.
         cart_changed: ``Cart``, for the customer's screen.
         ticket_begun: the panel has gone, and the till is free for the next customer.
     """
 
     charge_requested = Signal(object)
-    charge_again_requested = Signal(str)
-    void_requested = Signal(str)
+    charge_again_requested = Signal(object)
+    void_requested = Signal(object)
     look_requested = Signal(object)
     seek_requested = Signal(object)
     cart_changed = Signal(object)
@@ -203,7 +203,7 @@ class SalePage(QWidget):
             return
         self._asked = True
         if self._sale is not None:  # the request leaves first: it is written down while the panel is painted
-            self.charge_again_requested.emit(self._sale.number)
+            self.charge_again_requested.emit(self._sale)
         else:
             self.charge_requested.emit(self.cart.lines)
         self.stage.panel.expect(self.cart.total)
@@ -249,7 +249,7 @@ class SalePage(QWidget):
     @Slot()
     def _give_up_sale(self) -> None:
         if self._sale is not None:
-            self.void_requested.emit(self._sale.number)
+            self.void_requested.emit(self._sale)
             self._sale = None
 
     @Slot()

@@ -105,6 +105,14 @@
 <context>
     <name>Counter</name>
     <message>
+        <source>Ticket</source>
+        <translation>小票</translation>
+    </message>
+    <message>
+        <source>Begun by</source>
+        <translation>开单人</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -786,6 +794,14 @@
     <message>
         <source>Light or dark</source>
         <translation>浅色或深色</translation>
+    </message>
+    <message>
+        <source>Who works here (managers)</source>
+        <translation>员工管理（店长）</translation>
+    </message>
+    <message>
+        <source>Lock the till; let somebody else sign in</source>
+        <translation>锁屏；换人登录</translation>
     </message>
     <message>
         <source>Print the receipt of what was just paid</source>

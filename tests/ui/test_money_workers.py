@@ -113,11 +113,13 @@ def test_what_cannot_be_written_is_a_failure_and_no_payment(worker: CheckoutWork
     assert not told.records
 
 
-def test_a_second_claim_is_refused_while_the_first_is_live(qtbot: QtBot, worker: CheckoutWorker, told: Told) -> None:
+def test_a_second_claim_is_refused_while_the_first_is_live(
+    qtbot: QtBot, worker: CheckoutWorker, told: Told, shop: Shop
+) -> None:
     first = presented(qtbot, worker, told)
 
     worker.begin_again(first.sale_number, WHO)
-    worker.void(first.sale_number, WHO)
+    worker.void(shop.ledger.sale(first.sale_number), WHO)
 
     assert [type(error) for error in told.failures] == [LiveClaimError]
     assert [type(error) for error in told.troubles] == [LiveClaimError]
@@ -234,8 +236,9 @@ def test_an_unpaid_sale_is_given_up(qtbot: QtBot, worker: CheckoutWorker, told: 
     worker.abandon(first.out_trade_no, WHO)
     qtbot.waitUntil(lambda: told.last.settled, timeout=WAIT)
 
-    worker.void(first.sale_number, WHO)
-    worker.void(first.sale_number, WHO)
+    sale = shop.ledger.sale(first.sale_number)
+    worker.void(sale, WHO)
+    worker.void(sale, WHO)
 
     assert voided.at(0)[0].state is SaleState.VOIDED
     assert shop.ledger.sale(first.sale_number).state is SaleState.VOIDED

@@ -254,6 +254,29 @@ def test_a_ticket_is_taken_over_by_a_lead_and_not_by_another_cashier(qtbot: QtBo
     assert till.window.sale.cart == cart
 
 
+def test_somebody_elses_code_is_renewed_with_an_approval_and_stays_as_it_is_without(
+    qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, tmp_path: Path
+) -> None:
+    before = shop.shown()  # the cashier's, from before the start
+
+    with live_till(theme, languages, shop, tmp_path) as till:
+        till.come_in(qtbot, INSTALLER)
+        shown(qtbot, till, "code_panel")
+        till.key(Qt.Key.Key_F5)
+        assert [till.reads(f"approval_{row}") for row in (1, 2)] == [CASHIER, INSTALLER]
+        till.key(Qt.Key.Key_Escape)
+        assert till.window.sale.payment_number == before.out_trade_no
+
+        till.key(Qt.Key.Key_F5)
+        till.approve(LEAD)
+
+        qtbot.waitUntil(
+            lambda: till.window.sale.payment_number not in {"", before.out_trade_no} and till.sees("code_panel"),
+            timeout=WAIT,
+        )
+    assert shop.ledger.payment(before.out_trade_no).settled
+
+
 # ---------------------------------------------------------------- approvals
 
 REQUEST = Request(act=Act.RESOLVE, subject="0101", amount=Money(9680), reason="查过了")

@@ -149,7 +149,7 @@ class PaymentPanels(QStackedWidget):
         self.tick()
 
     @Slot(object)
-    def show_trouble(self, _error: Exception) -> None:
+    def give_back(self) -> None:
         """Give the buttons back: what was pressed came to nothing. The page says why."""
         self._renewing = None
         self.requesting.set_leaving(False)
