@@ -82,8 +82,10 @@ class PinPopOver(Overlay):
         self._begin()
 
     def show_roster(self, roster: Roster) -> None:
-        """Take how long nobody may try."""
+        """Take how often and when somebody may try again."""
         self._waits.take(roster.waits)
+        now = {member.number: member for member in roster.members}
+        self._approvers = tuple(now.get(member.number, member) for member in self._approvers)
 
     def refuse(self, error: PosError) -> None:
         """Say that the PIN is wrong, and how many tries are left."""

@@ -336,6 +336,9 @@ def test_a_wrong_pin_approves_nothing_and_says_how_many_tries_are_left(qtbot: Qt
 
     qtbot.waitUntil(lambda: till.reads("pin_note") == "4 tries left", timeout=WAIT)
     assert told == []
+    till.window.change_language()
+    till.window.change_language()
+    assert till.reads("pin_note") == "4 tries left"
 
 
 def test_whoever_may_do_it_alone_is_not_asked(qtbot: QtBot, till: LiveTill) -> None:
