@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import zxingcpp
+from pypdf import PdfReader
 
 from pos_app.config import Receipt
 from pos_app.core.errors import NotFoundError
@@ -177,7 +178,12 @@ def test_m9_a_saved_receipt_is_a_pdf_that_counts_as_a_print(ledger: Ledger, paym
         f"{payment.out_trade_no}.pdf",
         f"{payment.out_trade_no}-copy-1.pdf",
     ]
-    assert all(file.read_bytes().startswith(b"%PDF-") for file in files)
+    for file in files:
+        (page,) = PdfReader(file).pages
+        (picture,) = (each.image for each in page.images)
+        assert picture is not None
+        assert [code.text for code in zxingcpp.read_barcodes(picture.convert("L"))] == [payment.sale_number]
+        assert float(page.mediabox.width) == pytest.approx(72 / 25.4 * 72, abs=0.5)  # 576 dots are 72 mm, in points
     assert prints(ledger, payment) == [0, 1]
 
 
