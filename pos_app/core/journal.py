@@ -46,6 +46,11 @@ class Deed(enum.Enum):
     LOCKED_OUT = "locked_out"  # after too many of them
     APPROVAL_GRANTED = "approval_granted"
     APPROVAL_USED = "approval_used"
+    CART_DISCOUNTED = "cart_discounted"  # something was taken off a line, or off all of what is rung up
+    CART_REPRICED = "cart_repriced"  # a line got another price than the catalogue's
+    CART_HELD = "cart_held"  # put aside for later
+    CART_RECALLED = "cart_recalled"  # taken up again, by this till or another
+    CART_DROPPED = "cart_dropped"  # given up before it was a sale; the facts keep its total and its lines
     GOODS_CHANGED = "goods_changed"  # an import, a change by hand, or the undoing of either
     BOOK_RESTORED = "book_restored"  # from a backup: what was done after it is not in this book
 

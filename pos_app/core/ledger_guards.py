@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from pos_app.core import schema, schema_goods
+from pos_app.core import schema, schema_carts, schema_goods
 
 # Rule M9, at the last gate: what was written down stays. An UPDATE of the journal, of lines or of a resolution, and a
 # DELETE of anything at all, is refused by the database.
@@ -53,7 +53,7 @@ def tail_indices(dialect: str) -> tuple[str, ...]:
 
 def create_tables(db: sa.Connection) -> None:
     """Build the present schema in an empty database, as the migrations would, but without Alembic."""
-    schema.metadata.create_all(db, checkfirst=False)
+    schema_carts.carts.metadata.create_all(db, checkfirst=False)
     dialect = db.dialect.name
     if dialect != "sqlite":
         db.exec_driver_sql(_REFUSE_CHANGE)

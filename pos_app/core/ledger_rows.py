@@ -94,6 +94,8 @@ def sale_columns(sale: Sale) -> Values:
         "attempts": 1,
         "opened_at": stamp(sale.opened_at),
         "settled_at": None,
+        "note": sale.note,
+        "cart": sale.cart or None,
     }
 
 
@@ -110,6 +112,10 @@ def line_columns(sale: Sale) -> list[Values]:
             "unit_price_fen": line.unit_price.fen,
             "amount_fen": line.amount.fen,
             "discount_fen": line.discount.fen,
+            "list_price_fen": None if line.list_price is None else line.list_price.fen,
+            "note": line.note,
+            "category": line.category,
+            "tax_rate": line.tax_rate,
         }
         for position, line in enumerate(sale.lines, start=1)
     ]
@@ -194,6 +200,8 @@ def sale_from(row: Row, lines: Iterable[Row]) -> Sale:
         cashier=row.cashier,
         opened_at=time_of(row.opened_at),
         settled_at=time_or_none(row.settled_at),
+        note=row.note,
+        cart=row.cart or "",
     )
 
 
@@ -206,6 +214,10 @@ def _line_from(row: Row) -> Line:
         unit_price=Money(row.unit_price_fen),
         amount=Money(row.amount_fen),
         discount=Money(row.discount_fen),
+        list_price=None if row.list_price_fen is None else Money(row.list_price_fen),
+        note=row.note,
+        category=row.category,
+        tax_rate=row.tax_rate,
     )
 
 

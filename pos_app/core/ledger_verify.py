@@ -73,7 +73,11 @@ _UNTOLD = frozenset(
     }
 )  # fmt: skip
 # What a record holds that was written before there was such a column.
-_BEFORE: Mapping[str, Mapping[str, object]] = {"refunds": {"route": "original", "note": "", "lines": []}}
+_BEFORE: Mapping[str, Mapping[str, object]] = {
+    "sales": {"note": "", "cart": None},
+    "refunds": {"route": "original", "note": "", "lines": []},
+}
+_LINE_BEFORE: Mapping[str, object] = {"list_price_fen": None, "note": "", "category": "", "tax_rate": 0}
 _MOVES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "sales": {a.value: frozenset(b.value for b in SALE_MOVES[a]) for a in SaleState},
     "payments": {a.value: frozenset(b.value for b in PAYMENT_MOVES[a]) for a in PaymentState},
@@ -193,6 +197,8 @@ def _check_record(table: str, row: Row, story: list[Row], **more: object) -> Ite
             yield Flaw(where=where, what=f"went on from {entry.before}, but was {state}")
         told.update(_facts(entry))
         state = entry.after
+    if table == "sales":
+        told["lines"] = [{**_LINE_BEFORE, **line} for line in told.get("lines", ())]
     if state != row.state:
         yield Flaw(where=where, what=f"is {row.state}, but the journal ends with {state}")
     yield from _compare(where, {**row._asdict(), **more}, told)

@@ -40,7 +40,8 @@ class Line:
     """One item on a sale.
 
     ``quantity_milli`` is in thousandths of the unit: 2 pieces are 2000, 1.236 kg is 1236.
-    ``amount`` is what the customer pays for the line, discount taken off.
+    ``amount`` is what the customer pays for the line, discount taken off. ``discount`` is all that was taken off,
+    with the line's share of what was taken off the whole sale.
     """
 
     code: str  # goods number or bar code; empty for a typed amount
@@ -50,6 +51,10 @@ class Line:
     unit_price: Money
     amount: Money
     discount: Money = ZERO
+    list_price: Money | None = None  # of the catalogue, where the cashier changed it
+    note: str = ""
+    category: str = ""  # by its Chinese name, as it was when it was sold
+    tax_rate: int = 0  # in hundredths of a percent; the price includes it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +71,8 @@ class Sale:
     cashier: str
     opened_at: datetime
     settled_at: datetime | None = None
+    note: str = ""
+    cart: str = ""  # the number that it had while it was rung up
 
     @property
     def ticket(self) -> str:

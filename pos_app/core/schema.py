@@ -16,7 +16,7 @@ from pos_app.core.refund import MOST_REFUNDS, RefundState, Route
 from pos_app.core.sale import SaleState
 from pos_app.core.staff import Role
 
-SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """Every version that this program can bring up to date, oldest first; the last is the present one."""
 
 metadata = sa.MetaData()
@@ -29,6 +29,7 @@ REFUNDED = sa.text("reserved_fen > 0")
 CLOSED = sa.text("state = 'closed'")
 COUPON = sa.text("payer_total_fen <> amount_fen")
 PART = sa.text("amount_fen < total_fen")
+RUNG_UP = sa.text("cart IS NOT NULL")
 
 TAIL_LENGTH = 4
 """Characters of a number's end by which it is found; what is known of it beyond them is compared afterwards."""
@@ -68,11 +69,15 @@ sales = sa.Table(
     sa.Column("attempts", sa.Integer, nullable=False),
     sa.Column("opened_at", _Text, nullable=False),
     sa.Column("settled_at", _Text),
+    sa.Column("note", _Text, nullable=False, server_default=""),
+    sa.Column("cart", _Text),  # the number that it had while it was rung up
     sa.UniqueConstraint("till", "business_date", "sequence", name="one_ticket"),
     _one_of("state", SaleState),
     sa.CheckConstraint("total_fen > 0", name="total_positive"),
     sa.CheckConstraint("(state = 'open') = (settled_at IS NULL)", name="settled_once"),
 )
+# What was rung up is sold once, whatever crashes and whichever till holds it.
+sa.Index("one_sale_of_a_cart", sales.c.cart, unique=True, sqlite_where=RUNG_UP, postgresql_where=RUNG_UP)
 
 lines = sa.Table(
     "lines",
@@ -86,6 +91,10 @@ lines = sa.Table(
     sa.Column("unit_price_fen", _Fen, nullable=False),
     sa.Column("amount_fen", _Fen, nullable=False),
     sa.Column("discount_fen", _Fen, nullable=False),
+    sa.Column("list_price_fen", _Fen),  # of the catalogue, where the cashier changed it
+    sa.Column("note", _Text, nullable=False, server_default=""),
+    sa.Column("category", _Text, nullable=False, server_default=""),  # as it was when it was sold
+    sa.Column("tax_rate", sa.Integer, nullable=False, server_default="0"),  # hundredths of a percent, in the price
     sa.CheckConstraint("quantity_milli > 0", name="quantity_positive"),
     sa.CheckConstraint("unit_price_fen >= 0", name="price_not_negative"),
     sa.CheckConstraint("amount_fen >= 0", name="amount_not_negative"),
