@@ -4,6 +4,7 @@
   - NotFoundError           no such sale, payment or refund: check the number
   - StaleError              another hand moved it first: read it again, then decide
   - LiveClaimError          an earlier attempt could still be paid: advance or abandon it first
+  - NoShiftError            cash moves only while a shift is open: open one first
   - CeilingError            the refund is more than is left, or comes too soon or too late
   - InvalidInputError       what was entered breaks a rule: correct it
   - NotAllowedError         this person may not do that alone: ask somebody who may
@@ -49,6 +50,14 @@ class LiveClaimError(PosError):
     def __init__(self, number: str) -> None:
         super().__init__(f"{number} could still be paid")
         self.number = number
+
+
+class NoShiftError(PosError):
+    """No shift is open on this till, and without one no cash goes in or out."""
+
+    def __init__(self, till: str) -> None:
+        super().__init__(f"no shift is open on till {till}")
+        self.till = till
 
 
 class CeilingError(PosError):

@@ -52,6 +52,11 @@ class Deed(enum.Enum):
     CART_RECALLED = "cart_recalled"  # taken up again, by this till or another
     CART_DROPPED = "cart_dropped"  # given up before it was a sale; the facts keep its total and its lines
     GOODS_CHANGED = "goods_changed"  # an import, a change by hand, or the undoing of either
+    SHIFT_OPENED = "shift_opened"
+    SHIFT_CLOSED = "shift_closed"  # the facts are the whole Z
+    CASH_MOVED = "cash_moved"  # without a sale; ``after`` says which way
+    DRAWER_OPENED = "drawer_opened"  # is about to be; ``after`` says what for
+    X_REPORTED = "x_reported"  # figures of an open shift, to be printed
     BOOK_RESTORED = "book_restored"  # from a backup: what was done after it is not in this book
 
 

@@ -23,6 +23,7 @@ from pos_app.core.ledger_goods import GoodsBook
 from pos_app.core.ledger_journal import Desk
 from pos_app.core.ledger_refunding import RefundLedger
 from pos_app.core.ledger_resolving import ResolvingLedger
+from pos_app.core.ledger_shifts import ShiftBook
 from pos_app.core.money import Money
 from pos_app.core.overview import take_over_request, void_request
 from pos_app.core.payment import PAYMENT_MOVES, ClosingReason, Payment, PaymentState, Terms, Trouble
@@ -85,6 +86,7 @@ class Ledger(RefundLedger, ResolvingLedger):
         self.till = till
         self._desk = Desk(engine, till)
         self.goods = GoodsBook(engine, self._desk, clock)
+        self.shifts = ShiftBook(engine, self._desk, clock, till)
         self._release = release
 
     def __enter__(self) -> Self:

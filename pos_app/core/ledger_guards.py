@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from pos_app.core import schema, schema_carts, schema_goods
+from pos_app.core import schema, schema_carts, schema_goods, schema_shifts
 
 # Rule M9, at the last gate: what was written down stays. An UPDATE of the journal, of lines or of a resolution, and a
 # DELETE of anything at all, is refused by the database.
@@ -57,9 +57,10 @@ def create_tables(db: sa.Connection) -> None:
     dialect = db.dialect.name
     if dialect != "sqlite":
         db.exec_driver_sql(_REFUSE_CHANGE)
-    frozen = ("lines", "refund_lines", "resolutions", "journal", *schema_goods.KEPT)
-    tables = ("sales", "payments", "refunds", "staff", "approvals", "recoveries", *frozen)
-    for statement in (*tail_indices(dialect), *guards(dialect, tables, frozen=frozen)):
+    frozen = ("lines", "refund_lines", "resolutions", "journal", *schema_goods.KEPT, *schema_shifts.FROZEN)
+    tables = ("sales", "payments", "refunds", "staff", "approvals", "recoveries", "shifts", *frozen)
+    triggers = (*guards(dialect, tables, frozen=frozen), schema_shifts.guard(dialect))
+    for statement in (*tail_indices(dialect), *triggers):
         db.exec_driver_sql(statement)
     schema.versions.create(db, checkfirst=False)
     db.execute(schema.versions.insert().values(version_num=schema.SCHEMA_VERSIONS[-1]))

@@ -8,7 +8,7 @@ to run a statement costs more than SQLite's whole work on it.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -40,6 +40,14 @@ def heads(db: sa.Connection) -> Iterator[Head]:
         before = min(entry_id(till, 0), before - SPAN)  # a damaged file may answer in a circle
 
 
+def end_of(read: Callable[[sa.Select[Any], Mapping[str, Any]], Iterable[Iterable[Any]]], till: str) -> Head:
+    """Find the end of one till's chain; its place before the first entry if there is none."""
+    for entry, sealed in read(_LAST_ENTRY, {"before": entry_id(till, 0) + SPAN}):
+        if place(entry)[0] == till:
+            return Head(till=till, sequence=place(entry)[1], hash=sealed)
+    return Head(till=till, sequence=0, hash=GENESIS)
+
+
 class _Phrases:
     """Statements in the words of one database, each written once for the values that it takes."""
 
@@ -68,7 +76,7 @@ class Pen:
         self.head = head  # the end of the chain, if it is known
         self._cursor = cursor
         self._phrases = phrases
-        self._till = till
+        self.till = till
 
     def begin_immediate(self) -> None:
         """Take SQLite's lock at once: a writer that begins as a reader can be refused half-way."""
@@ -110,14 +118,14 @@ class Pen:
         evidence: str | None = None,
     ) -> None:
         """Append one deed; ``states`` are the stored values before and after."""
-        head = self.head or self._last_entry()
+        head = self.end()
         sequence, text, at, (before, after) = head.sequence + 1, canonical(facts), stamp(self.at), states
-        fields = (self._till, sequence, at, who, deed.value, sale_number, number, before, after, text, evidence)
-        self.head = Head(till=self._till, sequence=sequence, hash=seal(head.hash, fields))
+        fields = (self.till, sequence, at, who, deed.value, sale_number, number, before, after, text, evidence)
+        self.head = Head(till=self.till, sequence=sequence, hash=seal(head.hash, fields))
         self.write(
             _ADD_ENTRY,
             {
-                "id": entry_id(self._till, sequence),
+                "id": entry_id(self.till, sequence),
                 "at": at,
                 "who": who,
                 "deed": deed.value,
@@ -132,11 +140,9 @@ class Pen:
             },
         )
 
-    def _last_entry(self) -> Head:
-        row = self.read(_LAST_ENTRY, {"before": entry_id(self._till, 0) + entry_id("01", 0)})
-        if row is not None and place(row[0])[0] == self._till:
-            return Head(till=self._till, sequence=place(row[0])[1], hash=row[1])
-        return Head(till=self._till, sequence=0, hash=GENESIS)
+    def end(self) -> Head:
+        """Give the end of the chain as it is now."""
+        return self.head or end_of(self.read_all, self.till)
 
 
 class Desk:

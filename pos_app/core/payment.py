@@ -16,6 +16,8 @@ class Tender(enum.Enum):
     """How money is taken. The values are stored: never change one."""
 
     WECHAT_QR = "wechat_qr"
+    CASH = "cash"
+    OTHER = "other"
 
 
 class PaymentState(enum.Enum):

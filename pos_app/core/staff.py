@@ -35,6 +35,9 @@ class Act(enum.Enum):
     SETTINGS = "settings"
     STAFF = "staff"
     GOODS = "goods"  # what is sold, and at which price
+    CASH_OUT = "cash_out"  # cash out of the drawer without a sale
+    NO_SALE = "no_sale"  # open the drawer for no sale
+    SHIFTS = "shifts"  # see what should be in the drawer, and close somebody else's shift
 
 
 class Tier(enum.Enum):
@@ -67,11 +70,14 @@ def _rights(**tiers: Tier) -> Mapping[Act, Right]:
 RIGHTS: Mapping[Role, Mapping[Act, Right]] = MappingProxyType(
     {
         Role.CASHIER: _rights(void_sale=Tier.ANY),
-        Role.LEAD: _rights(void_sale=Tier.ANY, take_over=Tier.FREE, refund=Tier.SMALL),
+        Role.LEAD: _rights(
+            void_sale=Tier.ANY, take_over=Tier.FREE, refund=Tier.SMALL, cash_out=Tier.MIDDLE, no_sale=Tier.FREE,
+            shifts=Tier.FREE,
+        ),
         Role.MANAGER: _rights(**{act.value: Tier.ANY for act in Act}),
         Role.INSTALLER: _rights(settings=Tier.FREE, goods=Tier.FREE),
     }
-)
+)  # fmt: skip
 """Who may do what alone. Everything else needs the approval of somebody who may."""
 
 

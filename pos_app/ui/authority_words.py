@@ -31,6 +31,9 @@ def act_words(act: Act) -> str:
         Act.SETTINGS: translate("Staff", "Change the settings"),
         Act.STAFF: translate("Staff", "Change who works here"),
         Act.GOODS: translate("Staff", "Change goods and prices"),
+        Act.CASH_OUT: translate("Staff", "Take cash out of the drawer"),
+        Act.NO_SALE: translate("Staff", "Open the drawer without a sale"),
+        Act.SHIFTS: translate("Staff", "Close somebody else's shift, or see what should be in the drawer"),
     }[act]
 
 

@@ -252,6 +252,12 @@ def _live_claim() -> Sentence:
     return Sentence(what=what, money=_maybe_paid(), todo=todo, code="PAY-02")
 
 
+def _no_shift() -> Sentence:
+    what = QCoreApplication.translate("Sentence", "No shift is open, so no cash goes in or out.")
+    todo = QCoreApplication.translate("Sentence", "Open a shift first.")
+    return Sentence(what=what, money=_no_money_moved(), todo=todo, code="SHF-01")
+
+
 def _invalid_input() -> Sentence:
     what = QCoreApplication.translate("Sentence", "What was entered breaks a rule.")
     todo = QCoreApplication.translate("Sentence", "Correct it and try again.")
@@ -278,5 +284,6 @@ _CORE_SENTENCES: dict[type[Exception], Callable[[], Sentence]] = {  # the first 
     core.NotFoundError: _not_found,
     core.StaleError: _stale,
     core.LiveClaimError: _live_claim,
+    core.NoShiftError: _no_shift,
     core.InvalidInputError: _invalid_input,
 }

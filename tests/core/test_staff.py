@@ -22,12 +22,16 @@ from pos_app.core.staff import (
 AMOUNTS = {"nothing": 0, "¥50.00": 50_00, "¥50.01": 50_01, "¥500.00": 500_00, "¥500.01": 500_01, "a million": 10**8}
 EVERY = tuple(AMOUNTS)
 UP_TO_50 = ("nothing", "¥50.00")
+UP_TO_500 = (*UP_TO_50, "¥50.01", "¥500.00")
 WITHIN: dict[tuple[Role, Act], tuple[str, ...]] = {
     **{(Role.MANAGER, act): EVERY for act in Act},
     (Role.CASHIER, Act.VOID_SALE): EVERY,
     (Role.LEAD, Act.VOID_SALE): EVERY,
     (Role.LEAD, Act.TAKE_OVER): ("nothing",),
     (Role.LEAD, Act.REFUND): UP_TO_50,
+    (Role.LEAD, Act.CASH_OUT): UP_TO_500,
+    (Role.LEAD, Act.NO_SALE): ("nothing",),
+    (Role.LEAD, Act.SHIFTS): ("nothing",),
     (Role.INSTALLER, Act.SETTINGS): ("nothing",),
     (Role.INSTALLER, Act.GOODS): ("nothing",),
 }

@@ -107,6 +107,7 @@ EVERY_TROUBLE: list[tuple[object, str]] = [
     (core.NotFoundError("1"), "INP-02"),
     (core.StaleError("1"), "INP-03"),
     (core.LiveClaimError("1"), "PAY-02"),
+    (core.NoShiftError("01"), "SHF-01"),
     (core.NotAllowedError("林晓燕", "refund"), "AUT-01"),
     (core.ApprovalError("A1"), "AUT-02"),
     (core.WrongPinError("林晓燕", tries_left=1, seconds=4), "AUT-03"),
