@@ -42,8 +42,8 @@ def _waiting() -> Iterator[tuple[UnresolvedKind, sa.Select[Any]]]:
     refunds = (_refunds.c.out_refund_no, _refunds.c.sale_number, _refunds.c.amount_fen)
     for kinds, columns in ((OF_PAYMENTS, payments), (OF_REFUNDS, refunds)):
         for kind in kinds:
-            same = [one.value for one in UnresolvedKind if same_doubt(one) is same_doubt(kind)]
-            answered = sa.exists().where(_resolutions.c.subject == columns[0], _resolutions.c.kind.in_(same))
+            same = (_resolutions.c.kind == one.value for one in UnresolvedKind if same_doubt(one) is same_doubt(kind))
+            answered = sa.exists().where(_resolutions.c.subject == columns[0], sa.or_(*same))
             for statement in WAITING[kind]:
                 mine = sa.func.substr(columns[1], 1, 2) == _TILL
                 yield kind, statement.with_only_columns(*columns).where(mine, ~answered)

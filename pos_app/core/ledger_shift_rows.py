@@ -83,7 +83,8 @@ _TOLD = (
                 _journal.c.after.is_not(None),
                 sa.or_(_journal.c.before.is_(None), _journal.c.before != _journal.c.after),
             ),
-            _journal.c.deed.in_([Deed.CASH_MOVED.value, Deed.DRAWER_OPENED.value]),
+            _journal.c.deed == Deed.CASH_MOVED.value,
+            _journal.c.deed == Deed.DRAWER_OPENED.value,
         ),
     )
     .order_by(_journal.c.id)

@@ -2568,6 +2568,14 @@
         <translation>请等微信确认关单。</translation>
     </message>
     <message>
+        <source>No shift is open, so no cash goes in or out.</source>
+        <translation>还没有开班，现金不能收付。</translation>
+    </message>
+    <message>
+        <source>Open a shift first.</source>
+        <translation>请先开班。</translation>
+    </message>
+    <message>
         <source>What was entered breaks a rule.</source>
         <translation>输入的内容不合规定。</translation>
     </message>
@@ -2759,6 +2767,18 @@
     <message>
         <source>Change goods and prices</source>
         <translation>修改商品和价格</translation>
+    </message>
+    <message>
+        <source>Take cash out of the drawer</source>
+        <translation>从钱箱取出现金</translation>
+    </message>
+    <message>
+        <source>Open the drawer without a sale</source>
+        <translation>无交易开钱箱</translation>
+    </message>
+    <message>
+        <source>Close somebody else&apos;s shift, or see what should be in the drawer</source>
+        <translation>替他人交班，或查看应有现金</translation>
     </message>
     <message>
         <source>1 try left</source>

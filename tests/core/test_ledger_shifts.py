@@ -1,0 +1,163 @@
+"""Shifts on either engine: a counted float, cash in and out, an X at any time, and a Z in one commit (rule M12)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pos_app.core.errors import InvalidInputError, NoShiftError, NotAllowedError, NotFoundError, StaleError
+from pos_app.core.journal import Deed
+from pos_app.core.ledger import Ledger
+from pos_app.core.money import ZERO, Money
+from pos_app.core.shift import (
+    Carried,
+    CarriedKind,
+    CashCount,
+    CashMoveKind,
+    CashOrder,
+    Kick,
+    Tally,
+)
+from tests.core.people import CASHIER, LEAD, MANAGER, authority_of, employ
+from tests.core.till import HandClock, paid, presented
+
+FLOAT = CashCount(notes=((100_00, 2), (10_00, 5)), coins=Money(12_50))
+
+
+def cash(kind: CashMoveKind, fen: int, reason: str = "买水") -> CashOrder:
+    return CashOrder(kind=kind, amount=Money(fen), reason=reason)
+
+
+def test_a_shift_from_its_float_to_its_z(ledger: Ledger, clock: HandClock) -> None:
+    shift = ledger.shifts.open(FLOAT, CASHIER)
+    assert ledger.shifts.current() == shift
+    assert (shift.number, shift.float_count.total) == ("01-0001", Money(262_50))
+
+    clock.wind(60)
+    sold = paid(ledger, clock)
+    ledger.shifts.move_cash(cash(CashMoveKind.PAID_IN, 100_00), CASHIER)
+    ledger.shifts.move_cash(cash(CashMoveKind.PAID_OUT, 12_00), CASHIER)
+    drop = ledger.shifts.move_cash(cash(CashMoveKind.DROP, 200_00, "交保险柜"), CASHIER)
+    ledger.shifts.kick(Kick.NO_SALE, CASHIER, reason="换零")
+    ledger.shifts.kick(Kick.CASH_MOVED, CASHIER, subject=drop.number)
+    z = ledger.shifts.close(shift, CashCount(coins=Money(150_00)), CASHIER, left=Money(100_00))
+
+    assert z.closing is not None
+    assert (z.closing.expected, z.closing.difference, z.closing.left) == (Money(150_50), Money(-50), Money(100_00))
+    figures = z.closing.figures
+    assert figures.sales == figures.payments[0].tally == figures.bill_days[0].tally == Tally(1, sold.amount)
+    assert (figures.paid_in.amount, figures.drops, figures.no_sales) == (Money(100_00), Tally(1, Money(200_00)), 1)
+    assert z.closing.head == ledger.heads()[0].hash
+    assert (ledger.shifts.current(), ledger.shifts.left()) == (None, Money(100_00))
+    assert ledger.shifts.read(z.number) == z
+    assert ledger.shifts.moves(z.number)[2] == drop
+    assert ledger.verify().sound
+
+
+def test_zs_are_numbered_without_gaps_and_each_begins_where_the_last_one_ended(
+    ledger: Ledger, another_till: Callable[[], Ledger], clock: HandClock
+) -> None:
+    other = another_till()
+    for till in (ledger, other, ledger):
+        clock.wind(1)
+        till.shifts.close(till.shifts.open(CashCount(), CASHIER), CashCount(), CASHIER)
+
+    third, second, first = ledger.shifts.listed()
+    assert [shift.number for shift in (first, second, third)] == ["01-0001", "02-0001", "01-0002"]
+    assert first.closing is not None
+    assert third.first_entry == first.closing.last_entry + 1
+    assert ledger.shifts.listed(limit=1, skip=1) == (second,)
+    with pytest.raises(NotFoundError):
+        ledger.shifts.read("01-0003")
+
+
+def test_a_till_has_one_open_shift_and_closes_it_once(ledger: Ledger) -> None:
+    shift = ledger.shifts.open(FLOAT, CASHIER)
+
+    with pytest.raises(StaleError):
+        ledger.shifts.open(FLOAT, CASHIER)
+    ledger.shifts.close(shift, FLOAT, CASHIER)
+    with pytest.raises(StaleError):
+        ledger.shifts.close(shift, FLOAT, CASHIER)
+    ledger.shifts.open(FLOAT, CASHIER)
+    with pytest.raises(StaleError):
+        ledger.shifts.close(shift, FLOAT, CASHIER)
+
+
+def test_without_a_shift_no_cash_moves_and_there_is_no_x(ledger: Ledger) -> None:
+    assert (ledger.shifts.current(), ledger.shifts.left()) == (None, ZERO)
+    with pytest.raises(NoShiftError):
+        ledger.shifts.move_cash(cash(CashMoveKind.PAID_IN, 1), CASHIER)
+    with pytest.raises(NoShiftError):
+        ledger.shifts.x(CASHIER)
+    with pytest.raises(NoShiftError):
+        ledger.shifts.standing(CASHIER)
+
+
+def test_an_x_is_numbered_and_what_is_looked_at_is_not(ledger: Ledger, clock: HandClock) -> None:
+    shift = ledger.shifts.open(FLOAT, CASHIER)
+    paid(ledger, clock)
+    open_ticket = presented(ledger)
+
+    first, second, seen = ledger.shifts.x(CASHIER), ledger.shifts.x(CASHIER), ledger.shifts.standing(CASHIER)
+
+    assert (first.number, second.number, seen.number) == ("01-0001-X1", "01-0001-X2", "")
+    assert first.figures == second.figures == seen.figures
+    assert seen.expected == FLOAT.total
+    assert seen.carried == (Carried(kind=CarriedKind.OPEN, number=open_ticket.sale_number, amount=open_ticket.amount),)
+    assert seen.shift == shift
+    assert seen.head == second.head == ledger.heads()[0].hash
+    assert ledger.shifts.carried() == seen.carried
+
+
+def test_cash_goes_out_and_the_drawer_opens_for_no_sale_only_with_the_right_to(
+    ledger: Ledger, clock: HandClock
+) -> None:
+    employ(authority_of(ledger, clock))
+    shift = ledger.shifts.open(FLOAT, CASHIER)
+    out = cash(CashMoveKind.PAID_OUT, 500_01)
+
+    with pytest.raises(NotAllowedError):
+        ledger.shifts.move_cash(out, LEAD)
+    with pytest.raises(NotAllowedError):
+        ledger.shifts.kick(Kick.NO_SALE, CASHIER, reason="换零")
+    with pytest.raises(NotAllowedError):
+        ledger.shifts.close(shift, FLOAT, "somebody")
+    ledger.shifts.move_cash(out, MANAGER)
+    ledger.shifts.kick(Kick.CASH_TAKEN, CASHIER, subject="x")
+    ledger.shifts.move_cash(cash(CashMoveKind.PAID_IN, 1), CASHIER)
+    z = ledger.shifts.close(shift, FLOAT, LEAD)
+
+    assert z.closing is not None
+    assert z.closing.who == LEAD
+
+
+@pytest.mark.parametrize(
+    "count",
+    [
+        CashCount(notes=((2_00, 1),)),
+        CashCount(notes=((1_00, 1), (1_00, 1))),
+        CashCount(notes=((1_00, -1),)),
+        CashCount(notes=((100_00, 100_000),)),
+        CashCount(coins=Money(-1)),
+        CashCount(coins=Money(100_000_000)),
+    ],
+)
+def test_a_count_that_cannot_be_is_refused(ledger: Ledger, count: CashCount) -> None:
+    with pytest.raises(InvalidInputError):
+        ledger.shifts.open(count, CASHIER)
+
+
+def test_orders_that_break_a_rule_are_refused(ledger: Ledger) -> None:
+    shift = ledger.shifts.open(FLOAT, CASHIER)
+
+    for order in (cash(CashMoveKind.DROP, 0), cash(CashMoveKind.DROP, 10**8), cash(CashMoveKind.DROP, 1, "")):
+        with pytest.raises(InvalidInputError):
+            ledger.shifts.move_cash(order, CASHIER)
+    with pytest.raises(InvalidInputError):
+        ledger.shifts.kick(Kick.NO_SALE, CASHIER)
+    for left in (Money(-1), FLOAT.total + Money(1)):
+        with pytest.raises(InvalidInputError):
+            ledger.shifts.close(shift, FLOAT, CASHIER, left=left)
+    assert [entry.deed for entry in ledger.history("")] == [Deed.SHIFT_OPENED]
