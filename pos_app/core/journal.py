@@ -57,6 +57,7 @@ class Deed(enum.Enum):
     CASH_MOVED = "cash_moved"  # without a sale; ``after`` says which way
     DRAWER_OPENED = "drawer_opened"  # is about to be; ``after`` says what for
     X_REPORTED = "x_reported"  # figures of an open shift, to be printed
+    REPORT_TAKEN = "report_taken"  # somebody looked at reports, or saved one in the file that is named
     BOOK_RESTORED = "book_restored"  # from a backup: what was done after it is not in this book
 
 

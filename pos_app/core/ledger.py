@@ -22,6 +22,7 @@ from pos_app.core.journal import Deed
 from pos_app.core.ledger_goods import GoodsBook
 from pos_app.core.ledger_journal import Desk
 from pos_app.core.ledger_refunding import RefundLedger
+from pos_app.core.ledger_reports import ReportBook
 from pos_app.core.ledger_resolving import ResolvingLedger
 from pos_app.core.ledger_shifts import ShiftBook
 from pos_app.core.money import Money
@@ -87,6 +88,7 @@ class Ledger(RefundLedger, ResolvingLedger):
         self._desk = Desk(engine, till)
         self.goods = GoodsBook(engine, self._desk, clock)
         self.shifts = ShiftBook(engine, self._desk, clock, till)
+        self.reports = ReportBook(engine, self._desk, clock)
         self._release = release
 
     def __enter__(self) -> Self:

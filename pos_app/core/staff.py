@@ -34,6 +34,7 @@ class Act(enum.Enum):
     TAKE_OVER = "take_over"  # a ticket that somebody else began
     SETTINGS = "settings"
     STAFF = "staff"
+    REPORTS = "reports"  # what the shop took, and what the drawer must hold
     GOODS = "goods"  # what is sold, and at which price
     CASH_OUT = "cash_out"  # cash out of the drawer without a sale
     NO_SALE = "no_sale"  # open the drawer for no sale

@@ -26,7 +26,11 @@ LAST_DAY = date(2026, 11, 24)
 OPEN_PAYMENTS = 8
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _BATCH = 20_000
-_TABLES = ("sales", "payments", "refunds")
+_TABLES = ("sales", "lines", "payments", "refunds", "refund_lines")
+_CASHIERS = ("林晓燕", "陈立", "王芳", "周敏")
+_GOODS = 6000
+_SHELVES = 24
+_TAX_RATES = (0, 900, 1300)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,14 +127,18 @@ def _sale(
     opened = datetime.combine(day, time(8), BEIJING) + timedelta(
         seconds=sequence * 14 * 3600 / A_DAY, microseconds=chance.randrange(10**6)
     )
-    fen = max(100, int(chance.lognormvariate(8.0, 0.9)))
+    rung = list(_lines(chance, number))
+    fen = sum(line["amount_fen"] for line in rung)
+    cashier = _CASHIERS[sequence * len(_CASHIERS) // (A_DAY + 1)]
     attempts = 2 if chance.random() < 0.05 else 1
     at, settled = stamp(opened), None if still_open else stamp(opened + timedelta(seconds=25))
     yield "sales", {
         "number": number, "till": till, "business_date": day.isoformat(), "sequence": sequence,
-        "state": "open" if still_open else "paid", "total_fen": fen, "cashier": "林晓燕", "attempts": attempts,
+        "state": "open" if still_open else "paid", "total_fen": fen, "cashier": cashier, "attempts": attempts,
         "opened_at": at, "settled_at": settled,
     }  # fmt: skip
+    for line in rung:
+        yield "lines", line
     for attempt in range(1, attempts + 1):
         last = attempt == attempts
         state = "closed" if not last else "presented" if still_open else "paid"
@@ -140,7 +148,31 @@ def _sale(
             payment |= {"reserved_fen": fen, "refund_count": 1, "refunded_last_at": at}
         yield "payments", payment
         if refunded:
-            yield "refunds", _refund(chance, payment)
+            refund = _refund(chance, payment)
+            yield "refunds", refund
+            if refund["amount_fen"] == fen:
+                for line in rung:
+                    yield "refund_lines", _returned(refund, line)
+
+
+def _lines(chance: random.Random, number: str) -> Iterator[dict[str, Any]]:
+    """Ring one to seven things up: much of little, little of much; a tenth of it for less."""
+    for position in range(1, 1 + min(7, 1 + int(chance.expovariate(0.45)))):
+        of = min(_GOODS - 1, int(chance.expovariate(1 / 900)))
+        price, pieces = 100 + of * 7919 % 2900, chance.choice((1, 1, 1, 1, 2, 3))
+        discount = price * pieces // 10 if chance.random() < 0.1 else 0
+        yield {
+            "sale_number": number, "position": position, "code": f"69{of:011d}", "name": f"商品 {of:04d}",
+            "unit": "each", "quantity_milli": pieces * 1000, "unit_price_fen": price,
+            "amount_fen": price * pieces - discount, "discount_fen": discount,
+        }  # fmt: skip
+
+
+def _returned(refund: dict[str, Any], line: dict[str, Any]) -> dict[str, object]:
+    return {
+        "out_refund_no": refund["out_refund_no"], "position": line["position"], "sale_number": line["sale_number"],
+        "quantity_milli": line["quantity_milli"], "amount_fen": line["amount_fen"], "restock": True,
+    }  # fmt: skip
 
 
 def _payment(
@@ -164,7 +196,7 @@ def _payment(
     }  # fmt: skip
 
 
-def _refund(chance: random.Random, payment: dict[str, Any]) -> dict[str, object]:
+def _refund(chance: random.Random, payment: dict[str, Any]) -> dict[str, Any]:
     amount = payment["amount_fen"]
     return {
         "out_refund_no": f"{payment['out_trade_no']}-R1", "out_trade_no": payment["out_trade_no"],

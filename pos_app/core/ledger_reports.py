@@ -1,0 +1,266 @@
+"""Reading the figures of reports: added up by the database, some days at a time, on one snapshot of the book.
+
+No lock is taken and nothing is held back: SQLite's readers see the book as it was when they began, while the till
+goes on selling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, TypedDict
+
+import sqlalchemy as sa
+
+from pos_app.core import ledger_approvals, schema
+from pos_app.core.business_day import BEIJING
+from pos_app.core.journal import Deed
+from pos_app.core.ledger_engine import ledger_errors
+from pos_app.core.ledger_journal import Desk
+from pos_app.core.ledger_rows import legible
+from pos_app.core.money import Money
+from pos_app.core.payment import PaymentState
+from pos_app.core.refund import RefundState, Route
+from pos_app.core.reports import Figures, Parcel, Span, Taking, read_request
+from pos_app.core.sale import SaleState, Unit
+
+Watch = Callable[[int, int], None]
+"""Is told how many parts were read, of how many. What it raises ends the reading."""
+
+_PARTS = 24
+"""Of a span, at most: each is one answer of the database, after which the reading may be ended."""
+
+_sales, _lines, _payments = schema.sales, schema.lines, schema.payments
+_refunds, _returned = schema.refunds, schema.refund_lines
+
+_PAID = PaymentState.PAID.value
+_DAY = timedelta(days=1)
+_CASH = "cash"  # the tender of what goes back by hand
+_FIRST: sa.BindParameter[str] = sa.bindparam("first")
+_LAST: sa.BindParameter[str] = sa.bindparam("last")
+
+
+def _sum(value: sa.ColumnElement[Any], name: str) -> sa.Label[Any]:
+    return sa.func.sum(value).label(name)
+
+
+# ---------------------------------------------------------------- the statements
+
+# A payment pays for its own sale, unless late money was matched to another one.
+_SETTLES = sa.func.coalesce(_payments.c.matched_to, _payments.c.sale_number)
+_STRAY = sa.and_(_payments.c.surplus, _payments.c.matched_to.is_(None))
+_later, _matched = _payments.alias("later"), _payments.alias("matched")
+
+
+def _after(other: sa.FromClause) -> sa.ColumnElement[bool]:
+    mine, theirs = (sa.tuple_(of.c.created_at, of.c.out_trade_no) for of in (_payments, other))
+    return sa.and_(other.c.state == _PAID, theirs > mine)
+
+
+# Of the payments that settle a sale one carries its goods: the last of them, so that each sale is counted once.
+_CARRIES = sa.and_(
+    _sales.c.state == SaleState.PAID.value,
+    ~_STRAY,
+    sa.or_(
+        sa.and_(_sales.c.attempts == 1, _payments.c.matched_to.is_(None)),  # the usual case, told at a glance
+        ~sa.exists().where(_later.c.sale_number == _sales.c.number, ~_later.c.surplus, _after(_later)),
+    ),
+    ~sa.exists().where(_matched.c.matched_to == _sales.c.number, _after(_matched)),
+)
+_IN_SPAN = sa.and_(_payments.c.business_date.between(_FIRST, _LAST), _payments.c.state == _PAID)
+_OUT_SPAN = sa.and_(_refunds.c.business_date.between(_FIRST, _LAST), _refunds.c.state != RefundState.CLOSED.value)
+
+_PAID_HOUR = sa.func.substr(_payments.c.created_at, 1, 13).label("hour")  # as the ledger keeps it: in UTC
+_TAKEN = (
+    sa.select(
+        _payments.c.business_date,
+        _PAID_HOUR,
+        _payments.c.tender,
+        _sales.c.cashier.label("who"),
+        sa.func.count().label("times"),
+        sa.func.count(sa.case((_CARRIES, 1))).label("sales"),
+        _sum(_payments.c.amount_fen, "paid"),
+    )
+    .join(_sales, _sales.c.number == _SETTLES)
+    .where(_IN_SPAN)
+    .group_by(_payments.c.business_date, _PAID_HOUR, _payments.c.tender, _sales.c.cashier)
+)
+_BACK_HOUR = sa.func.substr(_refunds.c.created_at, 1, 13).label("hour")
+_BACK_TENDER = sa.case((_refunds.c.route == Route.CASH.value, _CASH), else_=_payments.c.tender).label("tender")
+_GIVEN_BACK = (
+    sa.select(
+        _refunds.c.business_date,
+        _BACK_HOUR,
+        _BACK_TENDER,
+        _refunds.c.requested_by.label("who"),
+        _refunds.c.reason,
+        sa.func.count().label("times"),
+        _sum(_refunds.c.amount_fen, "refunded"),
+    )
+    .join(_payments, _payments.c.out_trade_no == _refunds.c.out_trade_no)
+    .where(_OUT_SPAN)
+    .group_by(_refunds.c.business_date, _BACK_HOUR, _BACK_TENDER, _refunds.c.requested_by, _refunds.c.reason)
+)
+
+_NONE: sa.ColumnElement[int] = sa.literal_column("0")
+# What is told of each thing: what it is, whose it is, and what `Parcel` counts of it.
+_THING = (_lines.c.code, _lines.c.name, _lines.c.unit)
+_REDUCED = _lines.c.discount_fen > 0
+_SOLD = (
+    sa.select(
+        *_THING,
+        _sales.c.cashier.label("who"),
+        sa.func.count().label("lines"),
+        _sum(_lines.c.quantity_milli, "quantity"),
+        _sum(_lines.c.amount_fen, "sold"),
+        _NONE,
+        sa.func.count(sa.case((_REDUCED, 1))).label("discounted"),
+        _sum(sa.case((_REDUCED, _lines.c.amount_fen), else_=0), "reduced"),
+        _sum(_lines.c.discount_fen, "discount"),
+    )
+    .select_from(_payments)
+    .join(_sales, _sales.c.number == _SETTLES)
+    .join(_lines, _lines.c.sale_number == _sales.c.number)
+    .where(_IN_SPAN, _CARRIES)
+    .group_by(*_THING, _sales.c.cashier)
+)
+_BROUGHT_BACK = (
+    sa.select(
+        *_THING,
+        _refunds.c.requested_by.label("who"),
+        _NONE,
+        -sa.func.sum(_returned.c.quantity_milli),
+        _NONE,
+        _sum(_returned.c.amount_fen, "returned"),
+        _NONE,
+        _NONE,
+        _NONE,
+    )
+    .select_from(_refunds)
+    .join(_returned, _returned.c.out_refund_no == _refunds.c.out_refund_no)
+    .join(
+        _lines,
+        sa.and_(_lines.c.sale_number == _returned.c.sale_number, _lines.c.position == _returned.c.position),
+    )
+    .where(_OUT_SPAN)
+    .group_by(*_THING, _refunds.c.requested_by)
+)
+# Each by an index of days: a book begins with whichever came first, and ends with whichever came last.
+_ENDS = tuple(
+    sa.select(of(table.c.business_date)) for table in (_payments, _refunds) for of in (sa.func.min, sa.func.max)
+)
+
+
+class ReportBook:
+    """What was taken and given back, added up. Safe from several threads."""
+
+    def __init__(self, engine: sa.Engine, desk: Desk, clock: Callable[[], datetime]) -> None:
+        self._readers = engine.execution_options(reading=True)
+        self._desk = desk
+        self._clock = clock
+
+    def note(self, what: str, *, who: str, approval: str = "") -> None:
+        """Write down that somebody looks at reports, or saves one, if they may (rule M9).
+
+        Args:
+            what: ``reports``, or the name of the file.
+            who: whoever asked for it.
+            approval: the number of somebody's approval, where ``who`` may not.
+
+        Raises:
+            NotAllowedError: it needs somebody's approval.
+            ApprovalError: the approval is used, too old, or of something else.
+            LedgerError: nothing was written.
+        """
+        with self._desk.writing(self._clock()) as pen:
+            facts = ledger_approvals.allow(pen, read_request(what), who, approval)
+            pen.enter(Deed.REPORT_TAKEN, who=who, sale_number="", number=what, facts=facts)
+
+    def read(self, span: Span, watch: Watch, *, goods: bool) -> Figures:
+        """Add up a span of days, on one snapshot of the book.
+
+        Args:
+            span: the business days.
+            watch: is told how far it got; it may raise to end it.
+            goods: whether lines are to be read too, which takes several times as long.
+
+        Raises:
+            LedgerError: the book cannot be read.
+        """
+        with ledger_errors(), self._readers.connect() as db, legible():
+            if db.dialect.name == "postgresql":  # SQLite reads one snapshot by itself
+                db.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            parts = list(_parts(span, _ends(db)))
+            takings: list[Taking] = []
+            parcels = _Parcels()
+            for done, part in enumerate(parts):
+                watch(done, len(parts))
+                takings += _takings(db, part)
+                if goods:
+                    parcels.read(db, part)
+        return Figures(span=span, takings=tuple(takings), parcels=parcels.all() if goods else None)
+
+
+def _ends(db: sa.Connection) -> list[date]:
+    """Give the days on which the book begins and ends, as far as it has any."""
+    return [date.fromisoformat(day) for statement in _ENDS if (day := db.execute(statement).scalar_one()) is not None]
+
+
+def _parts(span: Span, ends: list[date]) -> Iterator[Mapping[str, str]]:
+    """Cut what there is of a span into parts, each of whole days."""
+    if not ends:
+        return
+    first, last = max(span.first, min(ends)), min(span.last, max(ends))
+    long = timedelta(days=max(1, -(-(last - first).days // _PARTS)))
+    while first <= last:
+        yield {"first": first.isoformat(), "last": min(first + long - _DAY, last).isoformat()}
+        first += long
+
+
+def _takings(db: sa.Connection, part: Mapping[str, str]) -> Iterator[Taking]:
+    for row in db.execute(_TAKEN, part):
+        yield Taking(**_when(row), tender=row.tender, who=row.who, count=row.times, sales=row.sales,
+                     paid=Money(int(row.paid)))  # fmt: skip
+    for row in db.execute(_GIVEN_BACK, part):
+        yield Taking(**_when(row), tender=row.tender, who=row.who, count=row.times,
+                     refunded=Money(int(row.refunded)), reason=row.reason)  # fmt: skip
+
+
+class _When(TypedDict):
+    day: date
+    hour: int
+
+
+def _when(row: sa.Row[Any]) -> _When:
+    """Say on which business day something was, and how many hours after that day's own midnight in Beijing."""
+    day = date.fromisoformat(row.business_date)
+    at = datetime.fromisoformat(f"{row.hour}:00+00:00").astimezone(BEIJING)
+    return {"day": day, "hour": (at.date() - day).days * 24 + at.hour}
+
+
+class _Parcels:
+    """Adds up over the parts of a span what was sold of each thing, and what came back."""
+
+    def __init__(self) -> None:
+        self._sums: dict[tuple[Any, ...], list[int]] = {}
+        self._names: dict[str, str] = {}
+
+    def read(self, db: sa.Connection, part: Mapping[str, str]) -> None:
+        """Add a part. Parts come in order of time, so that a thing has the name that it had last."""
+        for statement in (_SOLD, _BROUGHT_BACK):
+            for code, name, *more in db.execute(statement, part):
+                unit, who, *counted = more
+                self._names[code] = name
+                known = self._sums.setdefault((code, unit, who), [0] * len(counted))
+                for place, count in enumerate(counted):
+                    known[place] += int(count)
+
+    def all(self) -> tuple[Parcel, ...]:
+        """Give what was added up."""
+        return tuple(
+            Parcel(code=code, name=self._names[code], unit=Unit(unit), category="", tax_rate=0, who=who,
+                   lines=lines, quantity_milli=quantity, sold=Money(sold), returned=Money(returned),
+                   discounted=discounted, reduced=Money(reduced), discount=Money(discount))
+            for (code, unit, who), (lines, quantity, sold, returned, discounted, reduced, discount)
+            in self._sums.items()
+        )  # fmt: skip
