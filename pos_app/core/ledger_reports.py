@@ -6,7 +6,7 @@ goes on selling.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, TypedDict
 
@@ -104,8 +104,13 @@ _GIVEN_BACK = (
 
 _NONE: sa.ColumnElement[int] = sa.literal_column("0")
 # What is told of each thing: what it is, whose it is, and what `Parcel` counts of it.
-_THING = (_lines.c.code, _lines.c.name, _lines.c.unit)
-_REDUCED = _lines.c.discount_fen > 0
+_THING = (_lines.c.code, _lines.c.name, _lines.c.unit, _lines.c.category, _lines.c.tax_rate)
+# A price that the cashier lowered is given away like a discount; ``Line.amount`` is rounded in the same way.
+_LISTED = (_lines.c.list_price_fen * _lines.c.quantity_milli + 500) // 1000
+_GIVEN = sa.case(
+    (_lines.c.list_price_fen > _lines.c.unit_price_fen, _LISTED - _lines.c.amount_fen), else_=_lines.c.discount_fen
+)
+_REDUCED = _GIVEN > 0
 _SOLD = (
     sa.select(
         *_THING,
@@ -116,7 +121,7 @@ _SOLD = (
         _NONE,
         sa.func.count(sa.case((_REDUCED, 1))).label("discounted"),
         _sum(sa.case((_REDUCED, _lines.c.amount_fen), else_=0), "reduced"),
-        _sum(_lines.c.discount_fen, "discount"),
+        _sum(_GIVEN, "discount"),
     )
     .select_from(_payments)
     .join(_sales, _sales.c.number == _SETTLES)
@@ -198,7 +203,7 @@ class ReportBook:
                 takings += _takings(db, part)
                 if goods:
                     parcels.read(db, part)
-        return Figures(span=span, takings=tuple(takings), parcels=parcels.all() if goods else None)
+            return Figures(span=span, takings=tuple(takings), parcels=parcels.all() if goods else None)
 
 
 def _ends(db: sa.Connection) -> list[date]:
@@ -248,19 +253,21 @@ class _Parcels:
     def read(self, db: sa.Connection, part: Mapping[str, str]) -> None:
         """Add a part. Parts come in order of time, so that a thing has the name that it had last."""
         for statement in (_SOLD, _BROUGHT_BACK):
-            for code, name, *more in db.execute(statement, part):
-                unit, who, *counted = more
+            for code, name, unit, category, tax_rate, who, *counted in db.execute(statement, part):
                 self._names[code] = name
-                known = self._sums.setdefault((code, unit, who), [0] * len(counted))
+                known = self._sums.setdefault((code, unit, category, tax_rate, who), [0] * len(counted))
                 for place, count in enumerate(counted):
                     known[place] += int(count)
 
     def all(self) -> tuple[Parcel, ...]:
         """Give what was added up."""
-        return tuple(
-            Parcel(code=code, name=self._names[code], unit=Unit(unit), category="", tax_rate=0, who=who,
-                   lines=lines, quantity_milli=quantity, sold=Money(sold), returned=Money(returned),
-                   discounted=discounted, reduced=Money(reduced), discount=Money(discount))
-            for (code, unit, who), (lines, quantity, sold, returned, discounted, reduced, discount)
-            in self._sums.items()
+        return tuple(self._parcel(key, sums) for key, sums in self._sums.items())
+
+    def _parcel(self, key: tuple[Any, ...], sums: Sequence[int]) -> Parcel:
+        code, unit, category, tax_rate, who = key
+        lines, quantity, sold, returned, discounted, reduced, discount = sums
+        return Parcel(
+            code=code, name=self._names[code], unit=Unit(unit), category=category, tax_rate=tax_rate, who=who,
+            lines=lines, quantity_milli=quantity, sold=Money(sold), returned=Money(returned),
+            discounted=discounted, reduced=Money(reduced), discount=Money(discount),
         )  # fmt: skip

@@ -30,6 +30,7 @@ def act_words(act: Act) -> str:
         Act.TAKE_OVER: translate("Staff", "Take over somebody else's ticket"),
         Act.SETTINGS: translate("Staff", "Change the settings"),
         Act.STAFF: translate("Staff", "Change who works here"),
+        Act.REPORTS: translate("Staff", "See and save the reports"),
         Act.GOODS: translate("Staff", "Change goods and prices"),
         Act.CASH_OUT: translate("Staff", "Take cash out of the drawer"),
         Act.NO_SALE: translate("Staff", "Open the drawer without a sale"),

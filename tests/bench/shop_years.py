@@ -135,7 +135,7 @@ def _sale(
     yield "sales", {
         "number": number, "till": till, "business_date": day.isoformat(), "sequence": sequence,
         "state": "open" if still_open else "paid", "total_fen": fen, "cashier": cashier, "attempts": attempts,
-        "opened_at": at, "settled_at": settled,
+        "opened_at": at, "settled_at": settled, "note": "", "cart": None,
     }  # fmt: skip
     for line in rung:
         yield "lines", line
@@ -164,7 +164,8 @@ def _lines(chance: random.Random, number: str) -> Iterator[dict[str, Any]]:
         yield {
             "sale_number": number, "position": position, "code": f"69{of:011d}", "name": f"商品 {of:04d}",
             "unit": "each", "quantity_milli": pieces * 1000, "unit_price_fen": price,
-            "amount_fen": price * pieces - discount, "discount_fen": discount,
+            "amount_fen": price * pieces - discount, "discount_fen": discount, "list_price_fen": None, "note": "",
+            "category": f"货架 {of % _SHELVES:02d}", "tax_rate": _TAX_RATES[of % len(_TAX_RATES)],
         }  # fmt: skip
 
 
