@@ -2765,6 +2765,10 @@
         <translation>更改员工</translation>
     </message>
     <message>
+        <source>See and save the reports</source>
+        <translation>查看和保存报表</translation>
+    </message>
+    <message>
         <source>Change goods and prices</source>
         <translation>修改商品和价格</translation>
     </message>
