@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from pos_app.core import ledger_approvals, ledger_engine, ledger_payments, ledger_printing
 from pos_app.core.errors import InvalidInputError
 from pos_app.core.journal import Deed
+from pos_app.core.ledger_carts import CartBook
 from pos_app.core.ledger_goods import GoodsBook
 from pos_app.core.ledger_journal import Desk
 from pos_app.core.ledger_refunding import RefundLedger
@@ -89,6 +90,7 @@ class Ledger(RefundLedger, ResolvingLedger):
         self.goods = GoodsBook(engine, self._desk, clock)
         self.shifts = ShiftBook(engine, self._desk, clock, till)
         self.reports = ReportBook(engine, self._desk, clock)
+        self.carts = CartBook(engine, self._desk, clock, till)
         self._release = release
 
     def __enter__(self) -> Self:

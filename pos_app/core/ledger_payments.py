@@ -43,7 +43,7 @@ _LIVE_CLAIM = sa.select(_payments.c.out_trade_no).where(
 _SALE_EXISTS = sa.select(_sales.c.number).where(_sales.c.number == sa.bindparam("of"))
 
 
-def open_sale(pen: Pen, till: str, lines: tuple[Line, ...], cashier: str) -> Sale:
+def open_sale(pen: Pen, till: str, lines: tuple[Line, ...], cashier: str, *, note: str = "", cart: str = "") -> Sale:
     """Write a sale down under the next ticket number of the day."""
     day = business_date(pen.at)
     last = pen.read(_LAST_TICKET, {"of": till, "day": day.isoformat()})
@@ -58,6 +58,8 @@ def open_sale(pen: Pen, till: str, lines: tuple[Line, ...], cashier: str) -> Sal
         total=sum_lines(lines),
         cashier=cashier,
         opened_at=pen.at,
+        note=note,
+        cart=cart,
     )
     values, rows = sale_columns(sale), line_columns(sale)
     pen.write(_ADD_SALE, values)

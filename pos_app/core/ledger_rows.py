@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
@@ -102,23 +103,26 @@ def sale_columns(sale: Sale) -> Values:
 def line_columns(sale: Sale) -> list[Values]:
     """Write the lines of a new sale."""
     return [
-        {
-            "sale_number": sale.number,
-            "position": position,
-            "code": line.code,
-            "name": line.name,
-            "unit": line.unit.value,
-            "quantity_milli": line.quantity_milli,
-            "unit_price_fen": line.unit_price.fen,
-            "amount_fen": line.amount.fen,
-            "discount_fen": line.discount.fen,
-            "list_price_fen": None if line.list_price is None else line.list_price.fen,
-            "note": line.note,
-            "category": line.category,
-            "tax_rate": line.tax_rate,
-        }
+        {"sale_number": sale.number, "position": position, **line_values(line)}
         for position, line in enumerate(sale.lines, start=1)
     ]
+
+
+def line_values(line: Line) -> Values:
+    """Write a line, wherever it lies."""
+    return {
+        "code": line.code,
+        "name": line.name,
+        "unit": line.unit.value,
+        "quantity_milli": line.quantity_milli,
+        "unit_price_fen": line.unit_price.fen,
+        "amount_fen": line.amount.fen,
+        "discount_fen": line.discount.fen,
+        "list_price_fen": None if line.list_price is None else line.list_price.fen,
+        "note": line.note,
+        "category": line.category,
+        "tax_rate": line.tax_rate,
+    }
 
 
 def payment_columns(payment: Payment) -> Values:
@@ -195,7 +199,7 @@ def sale_from(row: Row, lines: Iterable[Row]) -> Sale:
         business_date=date.fromisoformat(row.business_date),
         sequence=row.sequence,
         state=SaleState(row.state),
-        lines=tuple(_line_from(line) for line in lines),
+        lines=tuple(map(line_from, lines)),
         total=Money(row.total_fen),
         cashier=row.cashier,
         opened_at=time_of(row.opened_at),
@@ -205,7 +209,8 @@ def sale_from(row: Row, lines: Iterable[Row]) -> Sale:
     )
 
 
-def _line_from(row: Row) -> Line:
+def line_from(row: Row | SimpleNamespace) -> Line:
+    """Read a line, wherever it lies."""
     return Line(
         code=row.code,
         name=row.name,

@@ -39,6 +39,10 @@ class Act(enum.Enum):
     CASH_OUT = "cash_out"  # cash out of the drawer without a sale
     NO_SALE = "no_sale"  # open the drawer for no sale
     SHIFTS = "shifts"  # see what should be in the drawer, and close somebody else's shift
+    DISCOUNT = "discount"  # up to a tenth off
+    DISCOUNT_DEEP = "discount_deep"  # up to three tenths off
+    DISCOUNT_ANY = "discount_any"  # more than that
+    PRICE = "price"  # another price than the catalogue's; the amount is how much less it makes
 
 
 class Tier(enum.Enum):
@@ -70,10 +74,10 @@ def _rights(**tiers: Tier) -> Mapping[Act, Right]:
 
 RIGHTS: Mapping[Role, Mapping[Act, Right]] = MappingProxyType(
     {
-        Role.CASHIER: _rights(void_sale=Tier.ANY),
+        Role.CASHIER: _rights(void_sale=Tier.ANY, discount=Tier.ANY),
         Role.LEAD: _rights(
             void_sale=Tier.ANY, take_over=Tier.FREE, refund=Tier.SMALL, cash_out=Tier.MIDDLE, no_sale=Tier.FREE,
-            shifts=Tier.FREE,
+            shifts=Tier.FREE, discount=Tier.ANY, discount_deep=Tier.ANY, price=Tier.SMALL,
         ),
         Role.MANAGER: _rights(**{act.value: Tier.ANY for act in Act}),
         Role.INSTALLER: _rights(settings=Tier.FREE, goods=Tier.FREE),

@@ -35,6 +35,10 @@ def act_words(act: Act) -> str:
         Act.CASH_OUT: translate("Staff", "Take cash out of the drawer"),
         Act.NO_SALE: translate("Staff", "Open the drawer without a sale"),
         Act.SHIFTS: translate("Staff", "Close somebody else's shift, or see what should be in the drawer"),
+        Act.DISCOUNT: translate("Staff", "Take up to 10 % off"),
+        Act.DISCOUNT_DEEP: translate("Staff", "Take up to 30 % off"),
+        Act.DISCOUNT_ANY: translate("Staff", "Take more than 30 % off"),
+        Act.PRICE: translate("Staff", "Sell at another price"),
     }[act]
 
 

@@ -142,7 +142,7 @@ class SalePage(QWidget):
         self._no_code_yet.stop()
         if self.shown is not None:
             self.stage.panel.show_payment(*self.shown)
-            self._ringing.take_up(Cart(self.shown[0].lines), selected=False)
+            self._ringing.take_up(Cart.of(self.shown[0]), selected=False)
 
     def charge_failed(self) -> None:
         """Unlock the ticket: what was pressed came to nothing, and nothing was written down."""

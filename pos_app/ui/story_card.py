@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_app.core.cart import Cart
+from pos_app.core.cart import count_pieces
 from pos_app.core.payment import Payment
 from pos_app.ui.fonts import Role
 from pos_app.ui.moment_list import MomentList
@@ -96,7 +96,7 @@ class StoryCard(Card):
             return
         words = self.tr("Ticket {ticket} · {pieces} items · WeChat Pay · {cashier}")
         self._words.setText(
-            words.format(ticket=story.sale.ticket, pieces=Cart(story.sale.lines).pieces, cashier=story.sale.cashier)
+            words.format(ticket=story.sale.ticket, pieces=count_pieces(story.sale.lines), cashier=story.sale.cashier)
         )
         self._amount.set_money(story.sale.total)
         self.time_line.show_moments(moments_of(story.entries))

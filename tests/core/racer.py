@@ -6,10 +6,12 @@ It waits for a line on standard input, then tries its verb on everything that it
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from pos_app.core.business_day import business_date
+from pos_app.core.cart import HeldCart
 from pos_app.core.errors import CeilingError, LiveClaimError, StaleError
 from pos_app.core.ledger import Ledger
 from pos_app.core.ledger_engine import open_engine
@@ -55,6 +57,14 @@ def try_late_money(ledger: Ledger, verb: str, payment: Payment) -> None:
             raise ValueError(verb)
 
 
+def try_held(ledger: Ledger, verb: str, held: HeldCart) -> None:
+    """Whoever has it gives it up, so that it can be had once."""
+    if verb == "recall":
+        ledger.carts.drop(ledger.carts.recall(held.draft.number, ledger.till), ledger.till)
+    else:
+        ledger.carts.drop_held(held.draft.number, ledger.till)
+
+
 def return_half_of_the_water(ledger: Ledger, payment: Payment) -> None:
     """In cash, so that no minute has to pass between two."""
     half = RefundLine(position=1, quantity_milli=1000, amount=Money(200), restock=True)
@@ -67,14 +77,19 @@ def return_half_of_the_water(ledger: Ledger, payment: Payment) -> None:
 def race(where: Path | str, till: str, verbs: list[str]) -> int:
     # Each till's clock is a minute ahead of the next one's, so that the interval between refunds bars only some.
     ledger = Ledger(open_engine(where), till=till, clock=lambda: NOW + timedelta(minutes=int(till)))
-    payments = ledger.payments_on(business_date(NOW), limit=1000)
+    held = ledger.carts.held()
+    things: Sequence[HeldCart | Payment] = held or ledger.payments_on(business_date(NOW), limit=1000)
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     sys.stdin.readline()
     won = 0
-    for number, payment in enumerate(payments):
+    for number, thing in enumerate(things):
+        verb = verbs[(number + int(till)) % len(verbs)]
         try:
-            try_verb(ledger, verbs[(number + int(till)) % len(verbs)], payment)
+            if isinstance(thing, HeldCart):
+                try_held(ledger, verb, thing)
+            else:
+                try_verb(ledger, verb, thing)
         except (CeilingError, LiveClaimError, StaleError):
             continue
         won += 1

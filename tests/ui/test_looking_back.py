@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from pytestqt.qtbot import QtBot
 
-from pos_app.core.cart import Cart
+from pos_app.core.cart import Cart, Item
+from pos_app.core.discount import Amount
 from pos_app.core.errors import CeilingError
 from pos_app.core.journal import Entry
 from pos_app.core.money import Money
@@ -195,7 +196,7 @@ def test_the_customer_sees_that_a_refund_is_accepted_until_the_page_is_left(qtbo
 def test_a_discount_stands_on_the_ticket(qtbot: QtBot, theme: Theme, stage: Stage) -> None:
     card = TicketCard(theme)
     stage(card, 480, 580)
-    card.show_cart(Cart((line(milli=2000, discount=Money(50)),)), 0)
+    card.show_cart(Cart((Item(line(milli=2000), Amount(Money(50), Money(400))),)), 0)
 
     assert card._discount.text() == "−¥0.50"
     assert card._discount.isVisible()
