@@ -2785,6 +2785,22 @@
         <translation>替他人交班，或查看应有现金</translation>
     </message>
     <message>
+        <source>Take up to 10 % off</source>
+        <translation>优惠不超过一成（10%）</translation>
+    </message>
+    <message>
+        <source>Take up to 30 % off</source>
+        <translation>优惠不超过三成（30%）</translation>
+    </message>
+    <message>
+        <source>Take more than 30 % off</source>
+        <translation>优惠超过三成（30%）</translation>
+    </message>
+    <message>
+        <source>Sell at another price</source>
+        <translation>改价出售</translation>
+    </message>
+    <message>
         <source>1 try left</source>
         <translation>还可试 1 次</translation>
     </message>

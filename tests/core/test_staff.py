@@ -32,6 +32,10 @@ WITHIN: dict[tuple[Role, Act], tuple[str, ...]] = {
     (Role.LEAD, Act.CASH_OUT): UP_TO_500,
     (Role.LEAD, Act.NO_SALE): ("nothing",),
     (Role.LEAD, Act.SHIFTS): ("nothing",),
+    (Role.CASHIER, Act.DISCOUNT): EVERY,
+    (Role.LEAD, Act.DISCOUNT): EVERY,
+    (Role.LEAD, Act.DISCOUNT_DEEP): EVERY,
+    (Role.LEAD, Act.PRICE): UP_TO_50,
     (Role.INSTALLER, Act.SETTINGS): ("nothing",),
     (Role.INSTALLER, Act.GOODS): ("nothing",),
 }
