@@ -4,6 +4,8 @@
   - NotFoundError           no such sale, payment or refund: check the number
   - StaleError              another hand moved it first: read it again, then decide
   - LiveClaimError          an earlier attempt could still be paid: advance or abandon it first
+  - OverpaidError           more than the sale still needs: read what is due, then take less
+  - PartPaidError           money was taken on the sale: give that back first
   - NoShiftError            cash moves only while a shift is open: open one first
   - CeilingError            the refund is more than is left, or comes too soon or too late
   - InvalidInputError       what was entered breaks a rule: correct it
@@ -22,6 +24,8 @@
 """
 
 from __future__ import annotations
+
+from pos_app.core.money import Money
 
 
 class PosError(Exception):
@@ -58,6 +62,27 @@ class NoShiftError(PosError):
     def __init__(self, till: str) -> None:
         super().__init__(f"no shift is open on till {till}")
         self.till = till
+
+
+class OverpaidError(PosError):
+    """More than a sale still needs, or than a payment that could still be paid leaves of it.
+
+    Attributes:
+        left: how much may be taken.
+    """
+
+    def __init__(self, number: str, left: Money) -> None:
+        super().__init__(f"{number} needs {left} yuan and no more")
+        self.number = number
+        self.left = left
+
+
+class PartPaidError(PosError):
+    """Money was taken on a sale: it goes back before the sale can be given up."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"{number} is paid in part")
+        self.number = number
 
 
 class CeilingError(PosError):

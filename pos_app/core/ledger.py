@@ -16,7 +16,7 @@ from typing import Any, Self, TypedDict, Unpack
 
 import sqlalchemy as sa
 
-from pos_app.core import ledger_approvals, ledger_engine, ledger_payments, ledger_printing
+from pos_app.core import ledger_engine, ledger_payments, ledger_printing
 from pos_app.core.errors import InvalidInputError
 from pos_app.core.journal import Deed
 from pos_app.core.ledger_carts import CartBook
@@ -25,12 +25,11 @@ from pos_app.core.ledger_journal import Desk
 from pos_app.core.ledger_refunding import RefundLedger
 from pos_app.core.ledger_reports import ReportBook
 from pos_app.core.ledger_resolving import ResolvingLedger
+from pos_app.core.ledger_selling import SellingLedger
 from pos_app.core.ledger_shifts import ShiftBook
 from pos_app.core.money import Money
-from pos_app.core.overview import take_over_request, void_request
-from pos_app.core.payment import PAYMENT_MOVES, ClosingReason, Payment, PaymentState, Terms, Trouble
+from pos_app.core.payment import PAYMENT_MOVES, ClosingReason, Payment, PaymentState, Trouble
 from pos_app.core.refund import Refund
-from pos_app.core.sale import Line, Sale, SaleState, sum_lines
 
 Clock = Callable[[], datetime]
 """Says what time it is, with its zone."""
@@ -76,7 +75,7 @@ def _nothing_held() -> None:
     """Stand in for a lock where the server keeps order."""
 
 
-class Ledger(RefundLedger, ResolvingLedger):
+class Ledger(SellingLedger, RefundLedger, ResolvingLedger):
     """The book of one till, or of a shop of them. Safe from several threads; one writes at a time."""
 
     def __init__(
@@ -116,55 +115,6 @@ class Ledger(RefundLedger, ResolvingLedger):
         with self._desk.writing(self._clock()) as pen:
             pen.enter(Deed.BOOK_RESTORED, who=who, sale_number="", number=f"backup of till {self.till}", facts=facts)
 
-    # ---------------------------------------------------------------- sales
-
-    def begin_payment(self, lines: tuple[Line, ...], cashier: str, terms: Terms) -> tuple[Sale, Payment]:
-        """Write down a sale and its first payment in one commit, before anything leaves (rule M1).
-
-        Raises:
-            InvalidInputError: there is nothing to pay for.
-            LedgerError: nothing was written.
-        """
-        if sum_lines(lines).fen < 1:
-            raise InvalidInputError("lines", "there is nothing to pay for")
-        with self._desk.writing(self._clock()) as pen:
-            sale = ledger_payments.open_sale(pen, self.till, lines, cashier)
-            payment = ledger_payments.add_payment(pen, sale.number, 1, sale.total, terms, cashier)
-        return sale, payment
-
-    def begin_attempt(self, sale_number: str, cashier: str, terms: Terms, *, approval: str = "") -> Payment:
-        """Write down another attempt on an open sale. Somebody else's needs the right to take it over.
-
-        Raises:
-            NotAllowedError: it is somebody else's sale, and taking it over needs somebody's approval.
-            ApprovalError: the approval is used, too old, or of something else.
-            NotFoundError: there is no such sale.
-            StaleError: the sale is settled.
-            LiveClaimError: an earlier attempt could still be paid (rule M4).
-            LedgerError: nothing was written.
-        """
-        with self._desk.writing(self._clock()) as pen:
-            attempt, amount, owner = ledger_payments.next_attempt(pen, sale_number)
-            if owner != cashier:
-                ledger_approvals.allow(pen, take_over_request(sale_number), cashier, approval)
-            return ledger_payments.add_payment(pen, sale_number, attempt, amount, terms, cashier)
-
-    def void_sale(self, sale: Sale, who: str, *, approval: str = "") -> Sale:
-        """Give an unpaid sale up.
-
-        Raises:
-            NotAllowedError: it needs somebody's approval.
-            ApprovalError: the approval is used, too old, or of something else.
-            NotFoundError: there is no such sale.
-            StaleError: the sale is settled.
-            LiveClaimError: an attempt on it could still be paid (rule M4).
-            LedgerError: nothing was written.
-        """
-        with self._desk.writing(self._clock()) as pen:
-            ledger_approvals.allow(pen, void_request(sale), who, approval)
-            ledger_payments.void_sale(pen, sale.number, who)
-        return dataclasses.replace(sale, state=SaleState.VOIDED, settled_at=pen.at)
-
     # ---------------------------------------------------------------- payments
 
     def move(
@@ -178,8 +128,8 @@ class Ledger(RefundLedger, ResolvingLedger):
     ) -> Payment:
         """Move a payment on from the state in which the caller knows it (rule M8).
 
-        A move to *paid* settles the sale in the same commit, or marks the payment as surplus if the sale was
-        settled otherwise (rule M5). ``evidence`` is the provider's verified words; they end any doubt.
+        A move to *paid* settles the sale in the same commit when nothing more is due, or marks the payment as surplus
+        if the sale was settled otherwise (rule M5). ``evidence`` is the provider's verified words; they end any doubt.
 
         Raises:
             ValueError: no such move exists.
@@ -196,7 +146,7 @@ class Ledger(RefundLedger, ResolvingLedger):
             fields["settled_at"] = at
         with self._desk.writing(at) as pen:
             if to is PaymentState.PAID:
-                fields["surplus"] = not ledger_payments.pay_sale(pen, payment.sale_number, who)
+                fields["surplus"] = not ledger_payments.pay_sale(pen, payment.sale_number, payment.amount, who)
             facts = ledger_payments.set_payment(pen, payment, fields)
             pen.enter(Deed.PAYMENT_MOVED, who=who, sale_number=payment.sale_number, number=payment.out_trade_no,
                       states=(payment.state.value, to.value), facts=facts, evidence=evidence)  # fmt: skip

@@ -186,7 +186,7 @@ def _standing(standing: Standing, *, leading: bool) -> list[_Condition]:
         return [_payments.c.state == PaymentState.PAID.value]
     if standing is Standing.OPEN:
         given_back = _payments.c.reserved_fen < _payments.c.amount_fen
-        return [_said(schema.UNSETTLED, leading=leading), _said(schema.SURPLUS, given_back, leading=leading)]
+        return [_said(schema.UNSETTLED, leading=leading), _said(schema.LOOSE, given_back, leading=leading)]
     return [_said(schema.REFUNDED if standing is Standing.REFUNDED else schema.CLOSED, leading=leading)]
 
 

@@ -30,7 +30,7 @@ _FREE = (
     _payments.c.state == PaymentState.PAID.value,
     _payments.c.matched_to.is_(None),
     _payments.c.reserved_fen == 0,
-    sa.or_(schema.SURPLUS, ANSWERED_FOR),
+    sa.or_(schema.LOOSE, ANSWERED_FOR),
 )
 _MATCH = _payments.update().where(_payments.c.out_trade_no == sa.bindparam("of"), *_FREE)
 _IS_FREE = sa.select(_payments.c.out_trade_no).where(_payments.c.out_trade_no == sa.bindparam("of"), *_FREE)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pos_app.core.business_day import business_date
 from pos_app.core.journal import stamp
-from pos_app.core.ledger_rows import Row, Values, time_of, time_or_none, trouble_columns, trouble_of
+from pos_app.core.ledger_rows import Row, Values, stamp_or_none, time_of, time_or_none, trouble_columns, trouble_of
 from pos_app.core.money import Money
 from pos_app.core.overview import Resolution, UnresolvedKind
 from pos_app.core.refund import Refund, RefundLine, RefundState, Route
@@ -30,11 +30,12 @@ def refund_columns(refund: Refund, sale_number: str) -> Values:
         "sent_at": None,
         "refund_id": None,
         "received_account": None,
-        "settled_at": None if refund.settled_at is None else stamp(refund.settled_at),
+        "settled_at": stamp_or_none(refund.settled_at),
         "unanswered": 0,
         **trouble_columns(None),
         "route": refund.route.value,
         "note": refund.note,
+        "rounding_fen": refund.rounding.fen,
     }
 
 
@@ -97,6 +98,7 @@ def refund_from(row: Row, lines: Iterable[Row]) -> Refund:
             for line in lines
         ),
         note=row.note,
+        rounding=Money(row.rounding_fen),
     )
 
 

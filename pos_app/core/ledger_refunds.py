@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from pos_app.core import schema
+from pos_app.core import ledger_payments, schema
 from pos_app.core.errors import CeilingError, InvalidInputError, NotFoundError, StaleError
 from pos_app.core.journal import Deed, stamp
 from pos_app.core.ledger_journal import Pen
@@ -27,6 +27,7 @@ from pos_app.core.refund import (
     Route,
 )
 from pos_app.core.returns import Returnable
+from pos_app.core.sale import SaleState
 
 _payments, _refunds, _refund_lines = schema.payments, schema.refunds, schema.refund_lines
 
@@ -50,18 +51,19 @@ def _reserve(*limits: sa.ColumnElement[bool], **noted: sa.BindParameter[str]) ->
         .values(**more, **noted)
         .returning(
             _payments.c.sale_number, _payments.c.amount_fen, _payments.c.refund_count, _payments.c.surplus,
-            _payments.c.matched_to,
+            _payments.c.undone, _payments.c.matched_to, _payments.c.reserved_fen, _payments.c.rounding_fen,
         )
     )  # fmt: skip
 
 
 # The time limits are the provider's: cash is handed out when it must be, which is just when the provider will not.
+# What goes back by other means is no business of the provider's either.
 _RESERVE = _reserve(
     _payments.c.paid_at >= sa.bindparam("paid_since"),
     sa.or_(_payments.c.refunded_last_at.is_(None), _payments.c.refunded_last_at <= sa.bindparam("last_until")),
     refunded_last_at=sa.bindparam("now"),
 )
-_RESERVE_FOR_CASH = _reserve()
+_RESERVE_AT_ONCE = _reserve()
 _GIVE_BACK = (
     _payments.update()
     .where(_payments.c.out_trade_no == sa.bindparam("of"))
@@ -70,13 +72,10 @@ _GIVE_BACK = (
 _LIMITS = sa.select(
     _payments.c.state, _payments.c.amount_fen - _payments.c.reserved_fen, _payments.c.paid_at, _payments.c.refund_count
 ).where(_payments.c.out_trade_no == sa.bindparam("of"))
-_WHOSE_LINES = sa.select(sa.func.coalesce(_payments.c.matched_to, _payments.c.sale_number)).where(
-    _payments.c.out_trade_no == sa.bindparam("of")
-)
-# Held until the commit: every other hand that wants to return a line of this sale waits until we are done.
-_HOLD_SALE = (
-    sa.select(schema.sales.c.number).where(schema.sales.c.number == sa.bindparam("of")).with_for_update()
-)  # fmt: skip
+_WHAT_IT_PAYS = sa.select(
+    sa.func.coalesce(_payments.c.matched_to, _payments.c.sale_number), _payments.c.tender
+).where(_payments.c.out_trade_no == sa.bindparam("of"))  # fmt: skip
+_UNDO = _payments.update().where(_payments.c.out_trade_no == sa.bindparam("of"))
 _LINES = sa.select(schema.lines.c.position, schema.lines.c.quantity_milli, schema.lines.c.amount_fen).where(
     schema.lines.c.sale_number == sa.bindparam("of")
 )
@@ -120,31 +119,86 @@ def read_refunds(db: sa.Connection, rows: Sequence[Row]) -> tuple[Refund, ...]:
 
 def begin(pen: Pen, order: RefundOrder, who: str, terms: Mapping[str, str]) -> Refund:
     """Reserve the amount and write the refund down; ``terms`` has ``notify_url``, and who approved it, if anybody."""
-    of_sale = _check_lines(pen, order) if order.lines else None
-    sale_number, amount_fen, count, surplus, matched_to = _take(pen, order)
-    if order.lines and surplus and matched_to is None:
-        raise InvalidInputError("lines", "late money pays for no line until it is matched to a sale")
-    if of_sale not in {None, matched_to or sale_number}:
+    of_sale, state = _hold_what_it_pays(pen, order)
+    if order.lines:
+        _check_lines(pen, order, of_sale)
+    row = _reserved(pen, order)
+    if of_sale != (row.matched_to or row.sale_number):
         raise StaleError(order.out_trade_no)  # it was matched to another sale just now
-    cash = order.route is Route.CASH
+    if order.lines and row.stray:
+        raise InvalidInputError("lines", "late money pays for no line until it is matched to a sale")
+    if order.rounding and (order.rounding.fen > row.rounding_fen or row.reserved_fen < row.amount_fen):
+        raise CeilingError(order.out_trade_no, "amount")
+    if state is SaleState.OPEN and not row.stray:
+        _undo(pen, order, row, who)
+    sent = order.route is Route.ORIGINAL
     refund = Refund(
-        out_refund_no=f"{order.out_trade_no}-R{count}",
+        out_refund_no=f"{order.out_trade_no}-R{row.refund_count}",
         out_trade_no=order.out_trade_no,
-        sequence=count,
-        state=RefundState.SUCCESS if cash else RefundState.CREATED,
+        sequence=row.refund_count,
+        state=RefundState.CREATED if sent else RefundState.SUCCESS,
         amount=order.amount,
-        total=Money(amount_fen),
+        total=Money(row.amount_fen),
         reason=order.reason,
         requested_by=who,
         created_at=pen.at,
-        notify_url="" if cash else terms["notify_url"],
-        settled_at=pen.at if cash else None,
+        notify_url=terms["notify_url"] if sent else "",
+        settled_at=None if sent else pen.at,
         route=order.route,
         lines=order.lines,
         note=order.note,
+        rounding=order.rounding,
     )
-    _write(pen, refund, sale_number, terms, refund_line_columns(refund, of_sale or ""))
+    _write(pen, refund, row.sale_number, terms, refund_line_columns(refund, of_sale))
     return refund
+
+
+class _Reserved(NamedTuple):
+    """What a refund has to know of its payment, once the amount is reserved."""
+
+    sale_number: str
+    amount_fen: int
+    refund_count: int
+    surplus: bool
+    undone: bool
+    matched_to: str | None
+    reserved_fen: int
+    rounding_fen: int
+
+    @property
+    def stray(self) -> bool:
+        """Whether it pays for nothing."""
+        return bool(self.surplus or self.undone) and self.matched_to is None
+
+
+def _hold_what_it_pays(pen: Pen, order: RefundOrder) -> tuple[str, SaleState]:
+    """Hold the sale that a payment pays for until the commit: whatever changes what it paid for waits until then."""
+    row = pen.read(_WHAT_IT_PAYS, {"of": order.out_trade_no})
+    if row is None:
+        raise NotFoundError(order.out_trade_no)
+    sale_number, tender = row
+    if tender != order.tender.value:
+        raise InvalidInputError("tender", f"it was paid by {tender}")
+    state, _ = ledger_payments.hold_sale(pen, sale_number)
+    return str(sale_number), state
+
+
+def _undo(pen: Pen, order: RefundOrder, row: _Reserved, who: str) -> None:
+    """Let a payment pay for its sale no longer: it goes back whole before the sale is paid."""
+    if order.lines or order.amount.fen != row.amount_fen:
+        raise InvalidInputError("amount", "a sale that is not paid keeps all of a payment, or nothing")
+    facts = {"undone": True, "matched_to": None}
+    pen.write(_UNDO, {"of": order.out_trade_no, **facts})
+    state = PaymentState.PAID.value
+    pen.enter(Deed.PAYMENT_UNDONE, who=who, sale_number=row.sale_number, number=order.out_trade_no,
+              states=(state, state), facts=facts)  # fmt: skip
+
+
+_DEEDS = {
+    Route.ORIGINAL: Deed.REFUND_BEGUN,
+    Route.CASH: Deed.REFUND_HANDED_OUT,
+    Route.RECORDED: Deed.REFUND_RECORDED,
+}
 
 
 def _write(
@@ -154,31 +208,25 @@ def _write(
     pen.write(_ADD_REFUND, values)
     for line in lines:
         pen.write(_ADD_LINE, line)
-    deed = Deed.REFUND_BEGUN if refund.route is Route.ORIGINAL else Deed.REFUND_HANDED_OUT
-    pen.enter(deed, who=refund.requested_by, sale_number=sale_number, number=refund.out_refund_no,
+    pen.enter(_DEEDS[refund.route], who=refund.requested_by, sale_number=sale_number, number=refund.out_refund_no,
               states=(None, refund.state.value), facts={**terms, **values, "lines": lines})  # fmt: skip
 
 
-def _take(pen: Pen, order: RefundOrder) -> tuple[Any, ...]:
+def _reserved(pen: Pen, order: RefundOrder) -> _Reserved:
     """Reserve the amount; give what the refund has to know of its payment."""
     values = {"of": order.out_trade_no, "fen": order.amount.fen}
-    if order.route is Route.CASH:
-        row = pen.read(_RESERVE_FOR_CASH, values)
+    if order.route is not Route.ORIGINAL:
+        row = pen.read(_RESERVE_AT_ONCE, values)
     else:
         limits = {"paid_since": stamp(pen.at - REFUND_WINDOW), "last_until": stamp(pen.at - REFUND_INTERVAL)}
         row = pen.read(_RESERVE, {**values, **limits, "now": stamp(pen.at)})
     if row is None:
         raise _refusal(pen, order)
-    return row
+    return _Reserved(*row)
 
 
-def _check_lines(pen: Pen, order: RefundOrder) -> str:
-    """See that no line comes back beyond what is left of it, and give the sale, which is held until the commit."""
-    of_sale = pen.read(_WHOSE_LINES, {"of": order.out_trade_no})
-    if of_sale is None:
-        raise NotFoundError(order.out_trade_no)
-    sale_number = str(of_sale[0])
-    pen.read(_HOLD_SALE, {"of": sale_number})
+def _check_lines(pen: Pen, order: RefundOrder, sale_number: str) -> None:
+    """See that no line of a sale, which is held by now, comes back beyond what is left of it."""
     back = {position: (int(milli), int(fen)) for position, milli, fen in pen.read_all(RETURNED, {"of": sale_number})}
     left = {}
     for position, milli, fen in pen.read_all(_LINES, {"of": sale_number}):
@@ -191,15 +239,11 @@ def _check_lines(pen: Pen, order: RefundOrder) -> str:
             raise CeilingError(order.out_trade_no, "lines")
         if line.amount != left[line.position].part(line.quantity_milli):
             raise StaleError(order.out_trade_no)  # another part came back meanwhile, and took another fen
-    return sale_number
 
 
-def _refusal(pen: Pen, order: RefundOrder) -> CeilingError | NotFoundError:
+def _refusal(pen: Pen, order: RefundOrder) -> CeilingError:
     """Find out why the reservation did not go through."""
-    row = pen.read(_LIMITS, {"of": order.out_trade_no})
-    if row is None:
-        return NotFoundError(order.out_trade_no)
-    state, left_fen, paid_at, count = row
+    state, left_fen, paid_at, count = pen.read(_LIMITS, {"of": order.out_trade_no}) or (None, 0, "", 0)
     if state != PaymentState.PAID.value or order.amount.fen > left_fen:
         return CeilingError(order.out_trade_no, "amount")
     if count >= MOST_REFUNDS:

@@ -61,6 +61,11 @@ def _plain(value: object) -> object:
     return value
 
 
+def stamp_or_none(at: datetime | None) -> str | None:
+    """Write a time that may not have come yet."""
+    return None if at is None else stamp(at)
+
+
 def columns(fields: Mapping[str, object]) -> Values:
     """Name and write fields of a record as the columns of its table: an amount ends in ``_fen``."""
     values: Values = {}
@@ -141,9 +146,9 @@ def payment_columns(payment: Payment) -> Values:
         "created_at": stamp(payment.created_at),
         "code_url": None,
         "transaction_id": None,
-        "paid_at": None,
+        "paid_at": stamp_or_none(payment.paid_at),
         "payer_total_fen": None,
-        "settled_at": None,
+        "settled_at": stamp_or_none(payment.settled_at),
         "closing_reason": None,
         "provider_state": None,
         "unanswered": 0,
@@ -152,6 +157,10 @@ def payment_columns(payment: Payment) -> Values:
         "refund_count": 0,
         "refunded_last_at": None,
         "surplus": False,
+        "tendered_fen": None if payment.tendered is None else payment.tendered.fen,
+        "rounding_fen": payment.rounding.fen,
+        "label": payment.label,
+        "undone": payment.undone,
     }
 
 
@@ -251,6 +260,10 @@ def payment_from(row: Row) -> Payment:
         reserved=Money(row.reserved_fen),
         surplus=row.surplus,
         matched_to=row.matched_to,
+        tendered=None if row.tendered_fen is None else Money(row.tendered_fen),
+        rounding=Money(row.rounding_fen),
+        label=row.label,
+        undone=row.undone,
     )
 
 

@@ -35,7 +35,7 @@ _CLOSING = _WATCHED.where(
     sa.or_(_payments.c.unanswered >= 1, _payments.c.time_expire <= sa.bindparam("long_ago")),
 )
 _LEFT = (_payments.c.matched_to.is_(None), _payments.c.reserved_fen < _payments.c.amount_fen)
-_SURPLUS = sa.select(_payments).where(schema.SURPLUS, *_LEFT)
+_SURPLUS = sa.select(_payments).where(schema.LOOSE, *_LEFT)
 ANSWERED_FOR = _payments.c.out_trade_no.in_(
     sa.select(_resolutions.c.subject).where(
         sa.or_(_resolutions.c.kind == _Kind.UNCONFIRMED.value, _resolutions.c.kind == _Kind.CLOSING.value)
@@ -43,7 +43,7 @@ ANSWERED_FOR = _payments.c.out_trade_no.in_(
 )
 """A manager has said of a payment that nobody knew about: it is done with. Money that came after all is late money."""
 _PAID_AFTER_ALL = sa.select(_payments).where(
-    ANSWERED_FOR, _payments.c.state == PaymentState.PAID.value, sa.not_(_payments.c.surplus), *_LEFT
+    ANSWERED_FOR, _payments.c.state == PaymentState.PAID.value, sa.not_(schema.LOOSE), *_LEFT
 )
 _ABNORMAL = sa.select(_refunds).where(schema.UNSETTLED, _refunds.c.state == RefundState.ABNORMAL.value)
 _STUCK = sa.select(_refunds).where(

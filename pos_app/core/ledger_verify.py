@@ -50,7 +50,7 @@ _REFUND_LINES = (
 )
 # Late money of one sale that pays for another, or for its own that was given up.
 _MATCHED = sa.select(_payments.c.matched_to, _payments.c.amount_fen).where(
-    _payments.c.matched_to >= sa.bindparam("first"), _payments.c.matched_to <= sa.bindparam("last"), schema.SURPLUS
+    _payments.c.matched_to >= sa.bindparam("first"), _payments.c.matched_to <= sa.bindparam("last"), schema.LOOSE
 )
 _ORPHANS = {
     table.name: sa.select(table.c.sale_number)
@@ -75,9 +75,16 @@ _UNTOLD = frozenset(
 # What a record holds that was written before there was such a column.
 _BEFORE: Mapping[str, Mapping[str, object]] = {
     "sales": {"note": "", "cart": None},
-    "refunds": {"route": "original", "note": "", "lines": []},
+    "payments": {"rounding_fen": 0, "label": "", "undone": False},
+    "refunds": {"route": "original", "note": "", "rounding_fen": 0, "lines": []},
 }
 _LINE_BEFORE: Mapping[str, object] = {"list_price_fen": None, "note": "", "category": "", "tax_rate": 0}
+# Rules M2 and M5: a sale is paid when what pays for it is its total, and given up when nothing does.
+_SETTLED_BY: Mapping[SaleState, Callable[[int, int], bool]] = {
+    SaleState.OPEN: lambda paid, total: paid < total,
+    SaleState.PAID: lambda paid, total: paid == total,
+    SaleState.VOIDED: lambda paid, _total: paid == 0,
+}
 _MOVES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "sales": {a.value: frozenset(b.value for b in SALE_MOVES[a]) for a in SaleState},
     "payments": {a.value: frozenset(b.value for b in PAYMENT_MOVES[a]) for a in PaymentState},
@@ -260,9 +267,9 @@ def _check_sums(
         yield Flaw(where=sale.number, what="the count of attempts is wrong")
     if sorted(row.attempt for row in payments) != [*range(1, len(payments) + 1)]:
         yield Flaw(where=sale.number, what="the attempts are not numbered one by one")
-    own = [row for row in payments if row.state == PaymentState.PAID.value and not row.surplus]
-    settling = [row.amount_fen for row in (*own, *matched)]
-    if settling != [sale.total_fen] * (sale.state == SaleState.PAID.value):
+    own = (row for row in payments if row.state == PaymentState.PAID.value and not (row.surplus or row.undone))
+    paid_fen = sum(row.amount_fen + row.rounding_fen for row in own) + sum(row.amount_fen for row in matched)
+    if not _SETTLED_BY[SaleState(sale.state)](paid_fen, sale.total_fen):
         yield Flaw(where=sale.number, what="the sale and its payments disagree on whether it is paid")
 
 

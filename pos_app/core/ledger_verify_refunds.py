@@ -8,16 +8,30 @@ import sqlalchemy as sa
 
 from pos_app.core import schema
 from pos_app.core.journal import Flaw
-from pos_app.core.refund import RefundState
+from pos_app.core.refund import ROUTES, RefundState
 
-_lines, _refunds, _refund_lines = schema.lines, schema.refunds, schema.refund_lines
+_lines, _payments, _refunds, _refund_lines = schema.lines, schema.payments, schema.refunds, schema.refund_lines
 
 _SUMS = (
     sa.select(_refunds.c.out_refund_no)
     .join(_refund_lines, _refund_lines.c.out_refund_no == _refunds.c.out_refund_no)
-    .group_by(_refunds.c.out_refund_no, _refunds.c.amount_fen)
-    .having(sa.func.sum(_refund_lines.c.amount_fen) != _refunds.c.amount_fen)
+    .group_by(_refunds.c.out_refund_no, _refunds.c.amount_fen, _refunds.c.rounding_fen)
+    .having(sa.func.sum(_refund_lines.c.amount_fen) != _refunds.c.amount_fen + _refunds.c.rounding_fen)
 )
+# Only cash was rounded, and what was let go of comes back once, with the last of it.
+_ROUNDED = sa.select(_refunds.c.out_refund_no).join(
+    _payments, _payments.c.out_trade_no == _refunds.c.out_trade_no
+).where(
+    _refunds.c.rounding_fen > 0,
+    sa.or_(_refunds.c.rounding_fen > _payments.c.rounding_fen, _payments.c.reserved_fen < _payments.c.amount_fen),
+)  # fmt: skip
+# Money goes back by the way by which it came, or in cash.
+_ASTRAY = sa.select(_refunds.c.out_refund_no).join(
+    _payments, _payments.c.out_trade_no == _refunds.c.out_trade_no
+).where(
+    sa.or_(*(sa.and_(_payments.c.tender == tender.value, _refunds.c.route.not_in([route.value for route in routes]))
+             for tender, routes in ROUTES.items()))
+)  # fmt: skip
 _back = (
     sa.select(
         _refund_lines.c.sale_number,
@@ -52,6 +66,10 @@ def check(db: sa.Connection) -> Iterator[Flaw]:
     """Look over every refund that has lines, and every line that came back."""
     for number in db.execute(_SUMS).scalars():
         yield Flaw(where=number, what="the amount is not the sum of the lines that come back")
+    for number in db.execute(_ROUNDED).scalars():
+        yield Flaw(where=number, what="more was let go of in it than its payment was rounded by")
+    for number in db.execute(_ASTRAY).scalars():
+        yield Flaw(where=number, what="went back by a way by which money of its payment does not go")
     for number, position in db.execute(_BEYOND):
         yield Flaw(where=number, what=f"more of line {position} came back than was sold")
     for number in db.execute(_STRAY).scalars():

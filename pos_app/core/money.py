@@ -53,6 +53,7 @@ class Money:
 
 
 ZERO = Money(0)
+YUAN = Money(100)
 
 
 def line_amount(unit_price: Money, quantity_milli: int) -> Money:

@@ -17,7 +17,12 @@ class Tender(enum.Enum):
 
     WECHAT_QR = "wechat_qr"
     CASH = "cash"
-    OTHER = "other"
+    OTHER = "other"  # taken by other means, such as a card terminal, and written down here
+
+    @property
+    def at_once(self) -> bool:
+        """Whether money of it is there when it is written down: no provider has to prove it (rule M2)."""
+        return self in {Tender.CASH, Tender.OTHER}
 
 
 class PaymentState(enum.Enum):
@@ -26,7 +31,7 @@ class PaymentState(enum.Enum):
     CREATED = "created"  # written down; no code was ever shown, so nobody can have paid
     PRESENTED = "presented"  # the code is on the glass: the customer can pay
     CLOSING = "closing"  # cancelled or expired here; the provider has not yet confirmed
-    PAID = "paid"  # proven by the provider's verified answer
+    PAID = "paid"  # proven by the provider's verified answer, or taken at the counter
     CLOSED = "closed"  # proven that nobody can pay any more
 
 
@@ -115,6 +120,10 @@ class Payment:
     reserved: Money = ZERO  # given back or on its way back
     surplus: bool = False  # paid although its sale was already settled: the manager decides (rule M5)
     matched_to: str | None = None  # the sale that a manager found for late money
+    tendered: Money | None = None  # cash that was handed over
+    rounding: Money = ZERO  # what the shop lets go of, so that cash comes out even (抹零)
+    label: str = ""  # what another tender was, such as 银行卡
+    undone: bool = False  # given back, or on its way, before its sale was paid: it pays for it no longer
 
     @property
     def settled(self) -> bool:
@@ -138,9 +147,24 @@ class Payment:
         return self.amount - self.reserved if self.state is PaymentState.PAID else ZERO
 
     @property
+    def change(self) -> Money:
+        """What is given back at once of the cash that was handed over."""
+        return ZERO if self.tendered is None else self.tendered - self.amount
+
+    @property
+    def pays(self) -> Money:
+        """How much of its sale it settles."""
+        return self.amount + self.rounding
+
+    @property
+    def loose(self) -> bool:
+        """Whether it does not pay for its own sale by itself."""
+        return self.surplus or self.undone
+
+    @property
     def stray(self) -> bool:
         """Whether it is late money that belongs to no sale yet."""
-        return self.surplus and self.matched_to is None
+        return self.loose and self.matched_to is None
 
     @property
     def settles(self) -> str:

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from pos_app.core.errors import InvalidInputError
-from pos_app.core.money import Money
-from pos_app.core.payment import Trouble
+from pos_app.core.money import YUAN, ZERO, Money
+from pos_app.core.payment import Tender, Trouble
 from pos_app.core.staff import Act, Request
 
 MOST_REFUNDS = 50  # partial refunds of one payment; wechatpay-api.md, 6.5
@@ -51,6 +51,17 @@ class Route(enum.Enum):
 
     ORIGINAL = "original"  # the way it came, through the provider
     CASH = "cash"  # out of the drawer: settled when it is written down, and never sent to the provider
+    RECORDED = "recorded"  # by the means by which it came, such as a card terminal: written down, and no more
+
+
+ROUTES: Mapping[Tender, tuple[Route, ...]] = MappingProxyType(
+    {
+        Tender.WECHAT_QR: (Route.ORIGINAL, Route.CASH),
+        Tender.CASH: (Route.CASH,),
+        Tender.OTHER: (Route.RECORDED, Route.CASH),
+    }
+)
+"""The ways by which money of a tender can go back; the first is the one by which it came."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +78,8 @@ class RefundLine:
 class RefundOrder:
     """Exactly what a person asks for.
 
-    With ``lines``, the amount is the sum of theirs. ``reason`` is shown to the customer; ``note`` stays in the shop.
+    With ``lines``, the amount is the sum of theirs, less the ``rounding`` that the shop let go of when they were paid
+    in cash. ``reason`` is shown to the customer; ``note`` stays in the shop.
     """
 
     out_trade_no: str
@@ -76,11 +88,13 @@ class RefundOrder:
     lines: tuple[RefundLine, ...] = ()
     route: Route = Route.ORIGINAL
     note: str = ""
+    tender: Tender = Tender.WECHAT_QR  # of the payment
+    rounding: Money = ZERO
 
     @property
     def request(self) -> Request:
         """What has to be allowed: by the asker's own right, or by an approval of exactly this."""
-        act = Act.REFUND if self.route is Route.ORIGINAL else Act.REFUND_OTHER_ROUTE
+        act = Act.REFUND if self.route is ROUTES[self.tender][0] else Act.REFUND_OTHER_ROUTE
         return Request(act=act, subject=self.out_trade_no, amount=self.amount, reason=self.reason)
 
     def check(self) -> None:
@@ -88,7 +102,7 @@ class RefundOrder:
 
         Raises:
             InvalidInputError: the amount is not positive or not the sum of the lines, a line comes twice or with no
-                quantity, or the reason is empty or too long.
+                quantity, money of this tender cannot go that way, or the reason is empty or too long.
         """
         if self.amount.fen < 1:
             raise InvalidInputError("amount", "must be at least one fen")
@@ -100,7 +114,15 @@ class RefundOrder:
             raise InvalidInputError("lines", "nothing of a line comes back")
         if len({line.position for line in self.lines}) != len(self.lines):
             raise InvalidInputError("lines", "a line comes twice")
-        if self.lines and sum(line.amount.fen for line in self.lines) != self.amount.fen:
+        self._check_sum()
+
+    def _check_sum(self) -> None:
+        if self.route not in ROUTES[self.tender]:
+            raise InvalidInputError("route", f"money of {self.tender.value} does not go back that way")
+        if not ZERO <= self.rounding < YUAN or (self.rounding and self.tender is not Tender.CASH):
+            raise InvalidInputError("rounding", "only cash is rounded, by less than a yuan")
+        of_lines = Money(sum(line.amount.fen for line in self.lines))
+        if (self.lines or self.rounding) and of_lines != self.amount + self.rounding:
             raise InvalidInputError("amount", "must be the sum of the lines")
 
 
@@ -154,6 +176,7 @@ class Refund:
     route: Route = Route.ORIGINAL
     lines: tuple[RefundLine, ...] = ()
     note: str = ""
+    rounding: Money = ZERO  # by which it is less than its lines: what the shop had let go of when they were paid
 
     @property
     def sent(self) -> bool:

@@ -16,20 +16,23 @@ from pos_app.core.refund import MOST_REFUNDS, RefundState, Route
 from pos_app.core.sale import SaleState
 from pos_app.core.staff import Role
 
-SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 """Every version that this program can bring up to date, oldest first; the last is the present one."""
 
 metadata = sa.MetaData()
 
 # The conditions of partial indices, and of the queries that use them: SQLite compares them word for word.
 UNSETTLED = sa.text("settled_at IS NULL")
-SURPLUS = sa.text("surplus")
+LOOSE = sa.text("(surplus OR undone)")
 MATCHED = sa.text("matched_to IS NOT NULL")
 REFUNDED = sa.text("reserved_fen > 0")
 CLOSED = sa.text("state = 'closed'")
 COUPON = sa.text("payer_total_fen <> amount_fen")
 PART = sa.text("amount_fen < total_fen")
 RUNG_UP = sa.text("cart IS NOT NULL")
+
+AT_ONCE = "tender IN ('cash', 'other')"
+"""The tenders that need no proof: money of them is there when it is written down."""
 
 TAIL_LENGTH = 4
 """Characters of a number's end by which it is found; what is known of it beyond them is compared afterwards."""
@@ -132,6 +135,10 @@ payments = sa.Table(
     sa.Column("refunded_last_at", _Text),
     sa.Column("surplus", sa.Boolean, nullable=False),
     sa.Column("matched_to", _Text, sa.ForeignKey("sales.number")),
+    sa.Column("tendered_fen", _Fen),
+    sa.Column("rounding_fen", _Fen, nullable=False),
+    sa.Column("label", _Text, nullable=False),
+    sa.Column("undone", sa.Boolean, nullable=False),
     sa.UniqueConstraint("sale_number", "attempt", name="one_attempt"),
     _one_of("state", PaymentState),
     sa.CheckConstraint("amount_fen > 0", name="amount_positive"),
@@ -140,20 +147,30 @@ payments = sa.Table(
     sa.CheckConstraint("reserved_fen = 0 OR state = 'paid'", name="reserved_when_paid"),
     sa.CheckConstraint(f"refund_count BETWEEN 0 AND {MOST_REFUNDS}", name="refunds_within_limit"),
     sa.CheckConstraint("state <> 'presented' OR code_url IS NOT NULL", name="presented_with_code"),
-    # Rule M2: nothing is paid without the provider's number and time.
+    # Rule M2: nothing is paid without the provider's number and time, but what no provider takes.
     sa.CheckConstraint(
-        "state <> 'paid' OR (transaction_id IS NOT NULL AND paid_at IS NOT NULL AND payer_total_fen IS NOT NULL)",
+        f"{AT_ONCE} OR state <> 'paid' OR "
+        "(transaction_id IS NOT NULL AND paid_at IS NOT NULL AND payer_total_fen IS NOT NULL)",
         name="paid_with_proof",
     ),
+    sa.CheckConstraint(
+        f"NOT {AT_ONCE} OR (state = 'paid' AND paid_at IS NOT NULL AND transaction_id IS NULL AND code_url IS NULL)",
+        name="taken_at_once",
+    ),
+    sa.CheckConstraint("(tender = 'cash') = (tendered_fen IS NOT NULL)", name="cash_is_handed_over"),
+    sa.CheckConstraint("tendered_fen IS NULL OR tendered_fen >= amount_fen", name="enough_handed_over"),
+    sa.CheckConstraint("rounding_fen = 0 OR (tender = 'cash' AND rounding_fen BETWEEN 0 AND 99)", name="cash_rounds"),
+    sa.CheckConstraint("(tender = 'other') = (label <> '')", name="other_is_named"),
     sa.CheckConstraint("(state IN ('paid', 'closed')) = (settled_at IS NOT NULL)", name="settled_once"),
     sa.CheckConstraint("state = 'paid' OR NOT surplus", name="surplus_when_paid"),
+    sa.CheckConstraint("state = 'paid' OR NOT undone", name="undone_when_paid"),
     sa.CheckConstraint("matched_to IS NULL OR state = 'paid'", name="matched_when_paid"),
 )
 
 # Rule M4: one live claim on a sale, whoever presses what.
 sa.Index("one_live_claim", payments.c.sale_number, unique=True, sqlite_where=UNSETTLED, postgresql_where=UNSETTLED)
 sa.Index("payments_unsettled", payments.c.created_at, sqlite_where=UNSETTLED, postgresql_where=UNSETTLED)
-sa.Index("payments_surplus", payments.c.created_at, sqlite_where=SURPLUS, postgresql_where=SURPLUS)
+sa.Index("payments_surplus", payments.c.created_at, sqlite_where=LOOSE, postgresql_where=LOOSE)
 sa.Index("payments_matched", payments.c.matched_to, sqlite_where=MATCHED, postgresql_where=MATCHED)
 sa.Index("payments_by_day", payments.c.business_date, payments.c.created_at, payments.c.out_trade_no)
 sa.Index("payments_refunded", payments.c.created_at, sqlite_where=REFUNDED, postgresql_where=REFUNDED)
@@ -191,15 +208,17 @@ refunds = sa.Table(
     sa.Column("trouble_at", _Text),
     sa.Column("route", _Text, nullable=False),
     sa.Column("note", _Text, nullable=False),
+    sa.Column("rounding_fen", _Fen, nullable=False),
     sa.UniqueConstraint("out_trade_no", "sequence", name="one_refund"),
     _one_of("state", RefundState),
     _one_of("route", Route),
     sa.CheckConstraint("amount_fen > 0 AND amount_fen <= total_fen", name="amount_within_total"),
     sa.CheckConstraint("(state IN ('success', 'closed')) = (settled_at IS NOT NULL)", name="settled_once"),
     sa.CheckConstraint(
-        "sent_at IS NOT NULL OR state IN ('created', 'closed') OR route = 'cash'", name="accepted_when_sent"
+        "sent_at IS NOT NULL OR state IN ('created', 'closed') OR route <> 'original'", name="accepted_when_sent"
     ),
-    sa.CheckConstraint("route <> 'cash' OR (state = 'success' AND sent_at IS NULL)", name="cash_is_never_sent"),
+    sa.CheckConstraint("route = 'original' OR (state = 'success' AND sent_at IS NULL)", name="only_original_is_sent"),
+    sa.CheckConstraint("rounding_fen = 0 OR (route = 'cash' AND rounding_fen BETWEEN 0 AND 99)", name="cash_rounds"),
 )
 sa.Index("refunds_unsettled", refunds.c.created_at, sqlite_where=UNSETTLED, postgresql_where=UNSETTLED)
 sa.Index("refunds_by_day", refunds.c.business_date)

@@ -193,7 +193,8 @@ def _payment(
         "settled_at": settled, "closing_reason": None if paid or not settled else "expired",
         "provider_state": None, "unanswered": 0, "trouble_kind": None, "trouble_code": None,
         "trouble_message": None, "trouble_at": None, "reserved_fen": 0, "refund_count": 0,
-        "refunded_last_at": None, "surplus": False, "matched_to": None,
+        "refunded_last_at": None, "surplus": False, "matched_to": None, "tendered_fen": None, "rounding_fen": 0,
+        "label": "", "undone": False,
     }  # fmt: skip
 
 
@@ -207,5 +208,5 @@ def _refund(chance: random.Random, payment: dict[str, Any]) -> dict[str, Any]:
         "created_at": payment["settled_at"], "sent_at": payment["settled_at"],
         "refund_id": f"503000{chance.randrange(10**22):022d}", "received_account": "支付用户零钱",
         "settled_at": payment["settled_at"], "unanswered": 0, "trouble_kind": None, "trouble_code": None,
-        "trouble_message": None, "trouble_at": None, "route": "original", "note": "",
+        "trouble_message": None, "trouble_at": None, "route": "original", "note": "", "rounding_fen": 0,
     }  # fmt: skip

@@ -241,7 +241,7 @@ def test_m5_money_for_a_sale_that_was_settled_otherwise_is_kept_as_surplus(ledge
 def settle_otherwise(ledger: Ledger, sale_number: str) -> None:
     """Void a sale behind the ledger's back, as only a coming tender could."""
     with ledger._desk.writing(ledger._clock()) as pen:
-        assert ledger_payments._settle_sale(pen, Deed.SALE_VOIDED, sale_number, SaleState.VOIDED, "店长")
+        ledger_payments.settle_sale(pen, Deed.SALE_VOIDED, sale_number, SaleState.VOIDED, "店长")
 
 
 # ---------------------------------------------------------------- notes

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from pos_app.core import schema
 from pos_app.core.errors import LedgerDamagedError, LedgerError
-from pos_app.core.journal import Deed
 from pos_app.core.ledger import Ledger, open_ledger
 from pos_app.core.ledger_engine import ledger_errors
-from pos_app.core.ledger_refund_rows import refund_columns
 from pos_app.core.money import Money
 from pos_app.core.overview import UnresolvedKind
-from pos_app.core.payment import Payment
-from pos_app.core.refund import Refund, RefundState, Route
+from pos_app.core.refund import Route
 from tests.core.conftest import Where
+from tests.core.old_books import copy_back
 from tests.core.test_ledger_engine import at_version
 from tests.core.test_ledger_returns import give_back
 from tests.core.test_ledger_verify import burglary
-from tests.core.till import HandClock, close, late_money, paid, presented, silence
+from tests.core.till import HandClock, close, late_money, order_of, paid, presented, silence
 
 
 @pytest.fixture
@@ -84,13 +81,12 @@ def test_a_stuck_refund_whose_payment_is_gone_is_damage(busy: Ledger, clock: Han
 
 
 def test_refunds_from_before_there_were_lines_are_migrated_and_the_book_stays_sound(
-    where: Where, clock: HandClock
+    where: Where, book: Ledger, clock: HandClock
 ) -> None:
+    payment = paid(book, clock)
+    book.begin_refund(order_of(payment.out_trade_no, Money(600)), "店长", notify_url="")
     with at_version(where, "0004") as engine:
-        old = Ledger(engine, till="01", clock=clock)
-        payment = paid(old, clock)
-        begin_as_before(old, payment, clock)
-        old._desk.clear()
+        copy_back(book, engine)
 
     with open_ledger(where, till="01", clock=clock) as ledger:
         (begun,) = ledger.refunds_of(payment.out_trade_no)
@@ -104,17 +100,18 @@ def test_refunds_from_before_there_were_lines_are_migrated_and_the_book_stays_so
             db.exec_driver_sql("DELETE FROM refunds")
 
 
-def begin_as_before(ledger: Ledger, payment: Payment, clock: HandClock) -> None:
-    """Begin a refund as the program did when its table had neither routes nor notes."""
-    refund = Refund(
-        out_refund_no=f"{payment.out_trade_no}-R1", out_trade_no=payment.out_trade_no, sequence=1,
-        state=RefundState.CREATED, amount=Money(600), total=payment.amount, reason="退", requested_by="店长",
-        created_at=clock(),
-    )  # fmt: skip
-    values = refund_columns(refund, payment.sale_number)
-    del values["route"], values["note"]
-    with ledger._desk.writing(clock()) as pen:
-        pen.write(schema.refunds.insert(), values)
-        pen.write(schema.payments.update(), {"reserved_fen": 600, "refund_count": 1})
-        pen.enter(Deed.REFUND_BEGUN, who="店长", sale_number=payment.sale_number, number=refund.out_refund_no,
-                  states=(None, "created"), facts=values)  # fmt: skip
+def test_what_was_paid_and_given_back_before_there_was_cash_is_migrated_and_the_book_stays_sound(
+    where: Where, book: Ledger, clock: HandClock
+) -> None:
+    payment = paid(book, clock)
+    given = give_back(book, payment, (1, 1000), (2, 36))
+    with at_version(where, "0007") as engine:
+        copy_back(book, engine)
+
+    with open_ledger(where, till="01", clock=clock) as ledger:
+        assert ledger.payment(payment.out_trade_no) == book.payment(payment.out_trade_no)
+        assert ledger.refund(given.out_refund_no) == given
+        assert ledger.verify().sound
+        for table in ("payments", "refunds", "refund_lines"):
+            with pytest.raises(LedgerError, match="only added to"), ledger_errors(), ledger._engine.begin() as db:
+                db.exec_driver_sql(f"DELETE FROM {table}")

@@ -16,8 +16,8 @@ from pos_app.core.errors import CeilingError, LedgerBusyError, LiveClaimError, S
 from pos_app.core.ledger import Ledger
 from pos_app.core.ledger_engine import open_engine
 from pos_app.core.money import Money
-from pos_app.core.payment import Payment, PaymentState
-from pos_app.core.refund import RefundOrder, Route
+from pos_app.core.payment import Payment, PaymentState, Tender
+from pos_app.core.refund import ROUTES, RefundOrder
 from tests.core.till import TERMS, WORDS, begun, order_of
 from tests.torture.till import GaveUpError, Till
 
@@ -74,7 +74,7 @@ class Rival:
         """Take one whole line back, which another till may be taking back too."""
         left = self._till.everything_left(payment) if payment.state is PaymentState.PAID else ()
         if left:
-            line, route = self._dice.choice(left), self._dice.choice(list(Route))
+            line, route = self._dice.choice(left), self._dice.choice(ROUTES[Tender.WECHAT_QR])
             number = payment.out_trade_no
             self._till.ask_back(
                 RefundOrder(out_trade_no=number, amount=line.amount, reason="坏了", lines=(line,), route=route)
