@@ -258,6 +258,18 @@ def _no_shift() -> Sentence:
     return Sentence(what=what, money=_no_money_moved(), todo=todo, code="SHF-01")
 
 
+def _overpaid() -> Sentence:
+    what = QCoreApplication.translate("Sentence", "That is more than the ticket still needs.")
+    todo = QCoreApplication.translate("Sentence", "Look at what remains, then take no more than that.")
+    return Sentence(what=what, money=_no_money_moved(), todo=todo, code="PAY-03")
+
+
+def _part_paid() -> Sentence:
+    what = QCoreApplication.translate("Sentence", "Money was taken for this ticket.")
+    todo = QCoreApplication.translate("Sentence", "Give it back first, then cancel the ticket.")
+    return Sentence(what=what, money=_no_money_moved(), todo=todo, code="PAY-04")
+
+
 def _invalid_input() -> Sentence:
     what = QCoreApplication.translate("Sentence", "What was entered breaks a rule.")
     todo = QCoreApplication.translate("Sentence", "Correct it and try again.")
@@ -285,5 +297,7 @@ _CORE_SENTENCES: dict[type[Exception], Callable[[], Sentence]] = {  # the first 
     core.StaleError: _stale,
     core.LiveClaimError: _live_claim,
     core.NoShiftError: _no_shift,
+    core.OverpaidError: _overpaid,
+    core.PartPaidError: _part_paid,
     core.InvalidInputError: _invalid_input,
 }

@@ -2576,6 +2576,22 @@
         <translation>请先开班。</translation>
     </message>
     <message>
+        <source>That is more than the ticket still needs.</source>
+        <translation>超过了这张小票还差的金额。</translation>
+    </message>
+    <message>
+        <source>Look at what remains, then take no more than that.</source>
+        <translation>看一下还差多少，不要多收。</translation>
+    </message>
+    <message>
+        <source>Money was taken for this ticket.</source>
+        <translation>这张小票已经收了钱。</translation>
+    </message>
+    <message>
+        <source>Give it back first, then cancel the ticket.</source>
+        <translation>先把钱退回，再作废小票。</translation>
+    </message>
+    <message>
         <source>What was entered breaks a rule.</source>
         <translation>输入的内容不合规定。</translation>
     </message>

@@ -1,0 +1,314 @@
+"""Sales that are paid in cash, by other means, and in parts: in any order, never beyond the total. On both engines."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pos_app.core.errors import (
+    CeilingError,
+    InvalidInputError,
+    LiveClaimError,
+    NotAllowedError,
+    NotFoundError,
+    OverpaidError,
+    PartPaidError,
+    StaleError,
+)
+from pos_app.core.journal import Deed
+from pos_app.core.ledger import Ledger
+from pos_app.core.money import YUAN, ZERO, Money
+from pos_app.core.payment import Payment, PaymentState, Tender
+from pos_app.core.refund import RefundLine, RefundOrder, RefundState, Route
+from pos_app.core.returns import everything
+from pos_app.core.sale import SaleState
+from pos_app.core.settlement import Due, Rounding, Taking
+from pos_app.core.staff import Act, Role
+from tests.core.till import BASKET, TERMS, WORDS, HandClock, close, pay
+
+WHO = "林晓燕"
+TOTAL = Money(1634)  # of the basket
+
+
+def cash(fen: int, handed_over: int | None = None) -> Taking:
+    return Taking(tender=Tender.CASH, amount=Money(fen), tendered=Money(handed_over or fen))
+
+
+def begun_part(ledger: Ledger, fen: int) -> Payment:
+    """A code on the glass for a part of a sale."""
+    _, payment = ledger.begin_payment(BASKET, WHO, TERMS, amount=Money(fen))
+    return shown(ledger, payment)
+
+
+def shown(ledger: Ledger, payment: Payment) -> Payment:
+    return ledger.move(payment, PaymentState.PRESENTED, who="till", evidence=WORDS, code_url="weixin://wxpay/y")
+
+
+def give_back(ledger: Ledger, payment: Payment, route: Route = Route.CASH, amount: Money | None = None) -> None:
+    order = RefundOrder(out_trade_no=payment.out_trade_no, amount=amount or payment.amount, reason="退", route=route,
+                        tender=payment.tender)  # fmt: skip
+    ledger.begin_refund(order, "店长", notify_url="")
+
+
+def test_cash_pays_for_a_sale_in_the_commit_that_writes_it_down(ledger: Ledger, clock: HandClock) -> None:
+    sale, payment = ledger.take(BASKET, WHO, Taking.cash(TOTAL, Money(2000), Rounding.JIAO))
+
+    assert (sale.state, sale.settled_at, payment.state) == (SaleState.PAID, clock(), PaymentState.PAID)
+    assert (payment.amount, payment.rounding, payment.change) == (Money(1630), Money(4), Money(370))
+    assert (payment.paid_at, payment.transaction_id, payment.payer_total) == (clock(), None, None)
+    assert (ledger.sale(sale.number), ledger.payment(payment.out_trade_no)) == (sale, payment)
+    assert [entry.deed for entry in ledger.history(sale.number)] == [
+        Deed.SALE_OPENED, Deed.PAYMENT_TAKEN, Deed.SALE_PAID,
+    ]  # fmt: skip
+    assert ledger.verify().sound
+
+
+def test_a_sale_is_paid_in_parts_of_three_tenders_and_only_the_last_settles_it(
+    ledger: Ledger, clock: HandClock
+) -> None:
+    sale, _ = ledger.take(BASKET, WHO, cash(500))
+    code = shown(ledger, ledger.begin_attempt(sale.number, WHO, TERMS, amount=Money(600)))
+    sale, card = ledger.take_more(sale.number, WHO, Taking.other(Money(34), "银行卡"))
+    assert (sale.state, ledger.due(sale.number)) == (
+        SaleState.OPEN, Due(total=TOTAL, paid=Money(534), live=Money(600)),
+    )  # fmt: skip
+
+    assert not pay(ledger, clock, code).surplus
+    assert ledger.sale(sale.number).state is SaleState.OPEN
+    sale, _ = ledger.take_more(sale.number, WHO, cash(500, 1000))
+
+    assert sale == ledger.sale(sale.number)
+    assert (sale.state, ledger.due(sale.number).remaining) == (SaleState.PAID, ZERO)
+    assert ledger.payment(card.out_trade_no).label == "银行卡"
+    assert ledger.verify().sound
+
+
+def test_m4_no_more_cash_is_taken_than_a_code_on_the_glass_leaves(ledger: Ledger, clock: HandClock) -> None:
+    code = begun_part(ledger, 1600)
+
+    with pytest.raises(OverpaidError) as caught:
+        ledger.take_more(code.sale_number, WHO, cash(35))
+    assert caught.value.left == Money(34)
+    ledger.take_more(code.sale_number, WHO, cash(34))
+
+    assert not pay(ledger, clock, code).surplus
+    assert ledger.sale(code.sale_number).state is SaleState.PAID
+    assert ledger.verify().sound
+
+
+def test_m4_a_second_code_waits_for_the_first_and_then_asks_for_what_remains(ledger: Ledger) -> None:
+    code = begun_part(ledger, 600)
+    with pytest.raises(LiveClaimError):
+        ledger.begin_attempt(code.sale_number, WHO, TERMS, amount=Money(100))
+
+    close(ledger, code)
+    ledger.take_more(code.sale_number, WHO, cash(1000))
+
+    with pytest.raises(OverpaidError):
+        ledger.begin_attempt(code.sale_number, WHO, TERMS, amount=Money(635))
+    assert ledger.begin_attempt(code.sale_number, WHO, TERMS).amount == Money(634)
+
+
+def test_two_tills_cannot_both_take_the_rest(ledger: Ledger, another_till: Callable[[], Ledger]) -> None:
+    sale, _ = ledger.take(BASKET, WHO, cash(634))
+    another_till().take_more(sale.number, WHO, cash(600))
+
+    with pytest.raises(OverpaidError):
+        ledger.take_more(sale.number, WHO, cash(1000))
+    ledger.take_more(sale.number, WHO, cash(400))
+    with pytest.raises(StaleError):
+        ledger.take_more(sale.number, WHO, cash(1))
+
+    assert ledger.verify().sound
+
+
+def test_what_was_rounded_for_another_rest_is_not_let_go_of(ledger: Ledger, another_till: Callable[[], Ledger]) -> None:
+    code = begun_part(ledger, 600)
+    rest = Taking.cash(ledger.due(code.sale_number).free, rounding=Rounding.JIAO)
+    close(ledger, code)
+
+    with pytest.raises(StaleError):
+        ledger.take_more(code.sale_number, WHO, rest)
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [
+        lambda ledger: ledger.begin_payment((), WHO, TERMS),
+        lambda ledger: ledger.begin_payment(BASKET, WHO, TERMS, amount=ZERO),
+        lambda ledger: ledger.take((), WHO, cash(1)),
+        lambda ledger: ledger.take(BASKET, WHO, Taking.other(Money(1), "")),
+    ],
+)
+def test_nothing_is_written_of_what_breaks_a_rule(ledger: Ledger, begin: Callable[[Ledger], object]) -> None:
+    with pytest.raises(InvalidInputError):
+        begin(ledger)
+
+    assert ledger.verify().entries == 0
+
+
+def test_more_than_the_total_is_neither_taken_nor_asked_for(ledger: Ledger) -> None:
+    with pytest.raises(OverpaidError):
+        ledger.take(BASKET, WHO, cash(1635))
+    with pytest.raises(OverpaidError):
+        ledger.begin_payment(BASKET, WHO, TERMS, amount=Money(1635))
+
+    assert ledger.verify().entries == 0
+
+
+def test_nobody_takes_money_on_somebody_elses_sale_without_leave(ledger: Ledger) -> None:
+    sale, _ = ledger.take(BASKET, WHO, cash(634))
+    ledger.found_staff("店长", "hash")
+    ledger.add_member("陈立", Role.CASHIER, "hash", who="店长")
+
+    with pytest.raises(NotAllowedError):
+        ledger.take_more(sale.number, "陈立", cash(1))
+    with pytest.raises(NotFoundError):
+        ledger.take_more("019901010001", WHO, cash(1))
+
+
+# ---------------------------------------------------------------- what goes back before the sale is paid
+
+
+def test_a_sale_that_keeps_money_is_not_given_up_until_all_of_it_goes_back(ledger: Ledger, clock: HandClock) -> None:
+    sale, paper = ledger.take(BASKET, WHO, cash(600))
+    code = pay(ledger, clock, shown(ledger, ledger.begin_attempt(sale.number, WHO, TERMS, amount=Money(1000))))
+    with pytest.raises(PartPaidError):
+        ledger.void_sale(sale, WHO)
+    give_back(ledger, paper)
+    assert ledger.due(sale.number).remaining == Money(634)
+    with pytest.raises(PartPaidError):
+        ledger.void_sale(sale, WHO)
+
+    give_back(ledger, code)
+    ledger.void_sale(sale, WHO)
+
+    assert ledger.sale(sale.number).state is SaleState.VOIDED
+    assert (ledger.verify().flaws, ledger.unresolved()) == ((), ())
+
+
+def test_a_part_that_went_back_makes_room_for_another_tender(ledger: Ledger, clock: HandClock) -> None:
+    sale, slip = ledger.take(BASKET, WHO, cash(1600))
+    give_back(ledger, slip)
+    sale, _ = ledger.take_more(sale.number, WHO, Taking.other(TOTAL, "银行卡"))
+
+    assert (sale.state, ledger.payment(slip.out_trade_no).surplus) == (SaleState.PAID, True)
+    assert Deed.PAYMENT_UNDONE in [entry.deed for entry in ledger.history(sale.number)]
+    assert ledger.verify().sound
+
+
+def test_m5_money_that_was_undone_and_did_not_go_back_is_late_money_again(ledger: Ledger, clock: HandClock) -> None:
+    code = pay(ledger, clock, begun_part(ledger, 600))
+    order = RefundOrder(out_trade_no=code.out_trade_no, amount=code.amount, reason="退")
+    refund = ledger.begin_refund(order, "店长", notify_url="")
+    assert ledger.unresolved() == ()
+    ledger.take_more(code.sale_number, WHO, cash(1634))
+
+    ledger.move_refund(refund, RefundState.CLOSED, who="till", evidence=WORDS)
+
+    (late,) = ledger.unresolved()
+    assert (late.number, late.amount) == (code.out_trade_no, Money(600))
+    assert ledger.verify().sound
+
+
+@pytest.mark.parametrize("amount", [Money(599), Money(601)])
+def test_an_unpaid_sale_keeps_all_of_a_payment_or_nothing(ledger: Ledger, amount: Money) -> None:
+    _, slip = ledger.take(BASKET, WHO, cash(600))
+
+    with pytest.raises((InvalidInputError, CeilingError)):
+        give_back(ledger, slip, amount=amount)
+
+    assert ledger.due(slip.sale_number).paid == Money(600)
+
+
+# ---------------------------------------------------------------- what goes back of what was paid at once
+
+
+def test_m7_cash_goes_back_in_cash_up_to_what_was_paid_and_never_to_the_provider(ledger: Ledger) -> None:
+    _, paper = ledger.take(BASKET, WHO, Taking.cash(TOTAL, rounding=Rounding.YUAN))
+    for route in (Route.ORIGINAL, Route.RECORDED):
+        with pytest.raises(InvalidInputError):
+            give_back(ledger, paper, route)
+    order = RefundOrder(out_trade_no=paper.out_trade_no, amount=paper.amount, reason="退")
+    with pytest.raises(InvalidInputError):  # to say that it was something else is no way round
+        ledger.begin_refund(order, "店长", notify_url="")
+
+    give_back(ledger, paper, amount=Money(1000))
+    with pytest.raises(CeilingError):
+        give_back(ledger, paper, amount=Money(601))
+    give_back(ledger, paper, amount=Money(600))
+
+    assert {refund.state for refund in ledger.refunds_of(paper.out_trade_no)} == {RefundState.SUCCESS}
+    assert (ledger.sale(paper.sale_number).state, ledger.unsettled_refunds()) == (SaleState.PAID, ())
+    assert ledger.verify().sound
+
+
+def test_what_came_by_other_means_goes_back_by_them_and_is_only_written_down(ledger: Ledger) -> None:
+    _, card = ledger.take(BASKET, WHO, Taking.other(TOTAL, "银行卡"))
+
+    give_back(ledger, card, Route.RECORDED)
+
+    (refund,) = ledger.refunds_of(card.out_trade_no)
+    assert (refund.state, refund.sent, refund.settled) == (RefundState.SUCCESS, False, True)
+    assert Deed.REFUND_RECORDED in [entry.deed for entry in ledger.history(card.sale_number)]
+    assert ledger.verify().sound
+
+
+@pytest.mark.parametrize(
+    ("tender", "route", "act"),
+    [
+        (Tender.WECHAT_QR, Route.ORIGINAL, Act.REFUND),
+        (Tender.WECHAT_QR, Route.CASH, Act.REFUND_OTHER_ROUTE),
+        (Tender.CASH, Route.CASH, Act.REFUND),
+        (Tender.OTHER, Route.RECORDED, Act.REFUND),
+        (Tender.OTHER, Route.CASH, Act.REFUND_OTHER_ROUTE),
+    ],
+)
+def test_only_another_way_than_the_one_by_which_it_came_needs_the_greater_right(
+    tender: Tender, route: Route, act: Act
+) -> None:
+    order = RefundOrder(out_trade_no="1", amount=Money(1), reason="退", tender=tender, route=route)
+
+    order.check()
+    assert order.request.act is act
+
+
+def test_what_was_let_go_of_comes_back_with_the_last_of_the_lines_and_once(ledger: Ledger) -> None:
+    sale, paper = ledger.take(BASKET, WHO, Taking.cash(TOTAL, rounding=Rounding.JIAO))
+    water, apples = everything(sale, {}, restock=False)
+
+    with pytest.raises(CeilingError):  # the last of it is still to come
+        ledger.begin_refund(order_for(paper, water, rounding=Money(4)), "店长", notify_url="")
+    ledger.begin_refund(order_for(paper, water), "店长", notify_url="")
+    with pytest.raises(CeilingError):
+        ledger.begin_refund(order_for(paper, apples), "店长", notify_url="")
+    ledger.begin_refund(order_for(paper, apples, rounding=Money(4)), "店长", notify_url="")
+
+    assert ledger.payment(paper.out_trade_no).refundable == ZERO
+    assert ledger.verify().sound
+
+
+def order_for(payment: Payment, *lines: RefundLine, rounding: Money = ZERO) -> RefundOrder:
+    amount = sum((line.amount for line in lines), ZERO) - rounding
+    return RefundOrder(out_trade_no=payment.out_trade_no, amount=amount, reason="退", lines=lines, route=Route.CASH,
+                       tender=Tender.CASH, rounding=rounding)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [({"rounding": YUAN}, "rounding"), ({"tender": Tender.WECHAT_QR}, "rounding"), ({"lines": ()}, "amount")],
+)
+def test_a_refund_is_its_lines_less_what_cash_was_rounded_by(
+    ledger: Ledger, change: dict[str, Any], field: str
+) -> None:
+    sale, paper = ledger.take(BASKET, WHO, Taking.cash(TOTAL, rounding=Rounding.JIAO))
+    order = order_for(paper, *everything(sale, {}, restock=True), rounding=Money(4))
+    order.check()
+
+    with pytest.raises(InvalidInputError) as caught:
+        dataclasses.replace(order, **change).check()
+
+    assert caught.value.field == field
