@@ -8,21 +8,23 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from pos_app.core import schema
+from pos_app.core import ledger_drawer, schema
 from pos_app.core.business_day import BEIJING, business_date
 from pos_app.core.errors import LiveClaimError, NotFoundError, PartPaidError, StaleError
 from pos_app.core.journal import Deed
 from pos_app.core.ledger_journal import Pen
 from pos_app.core.ledger_rows import columns, line_columns, payment_columns, sale_columns
 from pos_app.core.money import Money
-from pos_app.core.payment import Payment, PaymentState, Terms
+from pos_app.core.payment import Payment, PaymentState, Tender, Terms
 from pos_app.core.sale import Line, Sale, SaleState, sum_lines
 from pos_app.core.settlement import Due, Taking
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no letter that is read as a digit
 
 _sales, _payments = schema.sales, schema.payments
-SETTLING = sa.and_(_payments.c.state == PaymentState.PAID.value, sa.not_(schema.LOOSE))
+SETTLING = sa.and_(
+    _payments.c.state == PaymentState.PAID.value, sa.not_(_payments.c.surplus), sa.not_(_payments.c.undone)
+)
 """What of a sale's own payments settles it."""
 _LAST_TICKET = (
     sa.select(_sales.c.sequence)
@@ -128,7 +130,9 @@ def add_payment(pen: Pen, sale_number: str, attempt: int, amount: Money, terms: 
 
 
 def take_payment(pen: Pen, sale_number: str, attempt: int, taking: Taking, who: str) -> Payment:
-    """Write money down that was taken at the counter: it is paid by that."""
+    """Write money down that was taken at the counter: it is paid by that. Cash goes into the drawer of a shift."""
+    if taking.tender is Tender.CASH:
+        ledger_drawer.shift_at(pen)
     payment = Payment(
         out_trade_no=_new_number(sale_number, attempt),
         sale_number=sale_number,

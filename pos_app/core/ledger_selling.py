@@ -76,6 +76,7 @@ class SellingLedger(StaffLedger):
         Raises:
             InvalidInputError: there is nothing to pay for, or the taking breaks a rule.
             OverpaidError: it is more than the total.
+            NoShiftError: it is cash, and no shift is open on this till.
             LedgerError: nothing was written.
         """
         taking.check()
@@ -99,6 +100,7 @@ class SellingLedger(StaffLedger):
             StaleError: the sale is settled, or it was rounded for another rest than is left.
             InvalidInputError: the taking breaks a rule.
             OverpaidError: it is more than remains, or than a live payment leaves.
+            NoShiftError: it is cash, and no shift is open on this till.
             LedgerError: nothing was written.
         """
         taking.check()

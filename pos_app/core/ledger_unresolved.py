@@ -43,7 +43,11 @@ ANSWERED_FOR = _payments.c.out_trade_no.in_(
 )
 """A manager has said of a payment that nobody knew about: it is done with. Money that came after all is late money."""
 _PAID_AFTER_ALL = sa.select(_payments).where(
-    ANSWERED_FOR, _payments.c.state == PaymentState.PAID.value, sa.not_(schema.LOOSE), *_LEFT
+    ANSWERED_FOR,
+    _payments.c.state == PaymentState.PAID.value,
+    sa.not_(_payments.c.surplus),
+    sa.not_(_payments.c.undone),
+    *_LEFT,
 )
 _ABNORMAL = sa.select(_refunds).where(schema.UNSETTLED, _refunds.c.state == RefundState.ABNORMAL.value)
 _STUCK = sa.select(_refunds).where(
