@@ -48,7 +48,7 @@ def _sum(value: sa.ColumnElement[Any], name: str) -> sa.Label[Any]:
 
 # A payment pays for its own sale, unless late money was matched to another one.
 _SETTLES = sa.func.coalesce(_payments.c.matched_to, _payments.c.sale_number)
-_STRAY = sa.and_(_payments.c.surplus, _payments.c.matched_to.is_(None))
+_STRAY = sa.and_(sa.or_(_payments.c.surplus, _payments.c.undone), _payments.c.matched_to.is_(None))
 _later, _matched = _payments.alias("later"), _payments.alias("matched")
 
 
@@ -63,7 +63,9 @@ _CARRIES = sa.and_(
     ~_STRAY,
     sa.or_(
         sa.and_(_sales.c.attempts == 1, _payments.c.matched_to.is_(None)),  # the usual case, told at a glance
-        ~sa.exists().where(_later.c.sale_number == _sales.c.number, ~_later.c.surplus, _after(_later)),
+        ~sa.exists().where(
+            _later.c.sale_number == _sales.c.number, ~_later.c.surplus, ~_later.c.undone, _after(_later)
+        ),
     ),
     ~sa.exists().where(_matched.c.matched_to == _sales.c.number, _after(_matched)),
 )
