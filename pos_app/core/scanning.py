@@ -110,7 +110,7 @@ Scan = PlainCode | Weighed | Priced | PaymentCode | ReceiptCode | Spoilt
 
 def read_scan(text: str, rules: Iterable[ScaleRule] = ()) -> Scan:
     """Say what a scan means. Digits of any script and width are digits; what a scanner adds at the ends is cut off."""
-    code = "".join(map(_plain, text)).strip()
+    code = "".join(map(plain, text)).strip()
     if (spoilt := _spoilt(code)) is not None:
         return spoilt
     if _PAYMENT_CODE.fullmatch(code):
@@ -140,7 +140,8 @@ def is_gtin(code: str) -> bool:
     return weighted % 10 == 0
 
 
-def _plain(character: str) -> str:
+def plain(character: str) -> str:
+    """Write a character as a code has it: digits of any script and width as ASCII, control characters not at all."""
     digit = unicodedata.digit(character, None)
     if digit is not None:
         return str(digit)
