@@ -83,6 +83,7 @@ class Works:
         wiring.connect_goods(window.sale, window.counter, self._goods)
         wiring.connect_stock(window.goods, window.stock, self._stock, self._goods)
         wiring.connect_voice(window.voice, self._voice, self.checkout, self._refunds)
+        wiring.connect_scans(window.scans, self._stock, self._voice)
         window.voice.mute_chosen.connect(opener.keep_muted)
         wiring.connect_paper(window.paper, self._printer, self.checkout, self._refunds)
         wiring.connect_export(window.paper, self._export)

@@ -83,6 +83,7 @@ class Action(enum.Enum):
     QUERY_ALL = "query_all"
     WITHDRAW = "withdraw"
     CALL = "call"
+    NEW_GOODS = "new_goods"
 
 
 DEFAULT_KEYS: Mapping[Action, str] = MappingProxyType(
@@ -157,6 +158,7 @@ DEFAULT_KEYS: Mapping[Action, str] = MappingProxyType(
         Action.QUERY_ALL: "F5",
         Action.WITHDRAW: "W",
         Action.CALL: "C",
+        Action.NEW_GOODS: "Ins",
     }
 )
 """What each action has unless the shop chooses another. Two may share a key when no screen has both."""
