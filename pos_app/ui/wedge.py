@@ -8,6 +8,7 @@ as all of them together were quick.
 from __future__ import annotations
 
 import enum
+import re
 from dataclasses import dataclass
 
 from pos_app.core.scanning import PaymentCode, is_gtin, plain, read_scan
@@ -18,6 +19,7 @@ PACE_MS = 50  # from one to the next, on average
 SHORTEST = 4  # characters of a scan; fewer are typed
 HALF = 6  # characters without an end that are surely no hand's
 _NEVER_FIRST = frozenset("*+-/.。")  # signs that hands type, and no code begins with
+_NUMBER = re.compile(r"[0-9]+\.[0-9]+")
 _RETAIL = frozenset({8, 12, 13, 14})
 
 
@@ -67,8 +69,8 @@ class Burst:
     def ended(self, ending: Ending, gap_ms: int) -> Caught | None:
         """Say what the scanner sent, now that it is over; None if it was a hand."""
         quick = sum(self.gaps_ms) <= PACE_MS * len(self.gaps_ms)
-        if not quick or len(self.text) < SHORTEST:
-            return None
+        if not quick or len(self.text) < SHORTEST or _NUMBER.fullmatch(self.text):
+            return None  # a scale that types its weight is welcome in a field
         if ending is not Ending.NOTHING:
             return Caught(self.text, self.gaps_ms, ending) if gap_ms <= NEXT_MS else None
         if self._proves_itself():

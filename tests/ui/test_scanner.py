@@ -58,6 +58,10 @@ def test_what_nothing_ended_is_whole_if_it_proves_itself_and_half_if_it_is_too_l
     assert (caught.whole if caught is not None else None) is whole
 
 
+def test_a_weight_that_a_scale_types_is_no_code() -> None:
+    assert burst("1.236", 2).ended(Ending.ENTER, 2) is None
+
+
 # ---------------------------------------------------------------- whatever has the focus
 
 
