@@ -90,6 +90,17 @@ class Player:
         self.type_pin(CASHIER)
         self.until("the till is unlocked", lambda: not self.window.door.shut)
         print(f"{CASHIER} is at the till.")
+        self.begin_shift()
+
+    def begin_shift(self) -> None:
+        """Begin a shift with what is in the drawer, unless one is open."""
+        page, shifts = self.window.shift, self.window.shifts
+        self.until("it is known which shift is open", lambda: page.isVisible() or bool(shifts.words))
+        if not shifts.words:
+            self.picture("open-shift")
+            self.press(Qt.Key.Key_Return)
+            self.until("a shift is open", lambda: bool(shifts.words))
+            print(f"{shifts.words}: begun with what is in the drawer.")
 
     def sell(self) -> None:
         """Ring up, show the code, let the customer pay."""
@@ -137,15 +148,15 @@ class Player:
 
     def type_pin(self, name: str) -> None:
         """Type the PIN of somebody in training, where one is asked for."""
-        self.type(PINS[name])
+        QTest.keyClicks(self.focus(), PINS[name])
         self.press(Qt.Key.Key_Return)
 
     def ring_up(self) -> None:
         """Ring up three goods by their pinyin initials, as a cashier types them, and one amount."""
         for word in ("kqs", "cn", "jd"):
-            self.type(word)
+            QTest.keyClicks(self.focus(), word)
             self.press(Qt.Key.Key_Return)
-        self.type("12.50")
+        QTest.keyClicks(self.focus(), "12.50")
         self.press(Qt.Key.Key_F8)
         self.until("all of it is on the ticket", lambda: not self.window.sale.seeking)
 
@@ -169,12 +180,6 @@ class Player:
     def focus(self) -> QWidget:
         """Give what the next key goes to."""
         return QApplication.focusWidget() or self.window
-
-    def type(self, text: str) -> None:
-        """Type by hand: after each character the till has time to know that it is no scan."""
-        for character in text:
-            QTest.keyClicks(self.focus(), character)
-            self.window.scanner.pause()
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = _PLAIN) -> None:
         """Press a key."""

@@ -18,6 +18,7 @@ from pos_app.ui.reading_worker import ReadingWorker
 from pos_app.ui.refund_worker import RefundWorker
 from pos_app.ui.remedy_worker import RemedyWorker
 from pos_app.ui.resources import RESOURCES
+from pos_app.ui.shift_worker import ShiftWorker
 from pos_app.ui.staff_worker import StaffWorker
 from pos_app.ui.stock_worker import StockWorker
 from pos_app.ui.voice_worker import VoiceWorker
@@ -39,7 +40,7 @@ class Works:
         self._speaker = speaker or Speaker()
         self._voice = VoiceWorker(settings.voice, settings.till.id, RESOURCES / "voice", self._speaker)
         self._people, self._remedies = StaffWorker(), RemedyWorker()
-        self._goods = GoodsWorker()
+        self._goods, self._shifts = GoodsWorker(), ShiftWorker()
         self._stock = StockWorker(RESOURCES / "catalogue" / "initials.txt", profile.directory / "exports")
         self._join(window, opener)
         self._threads = [
@@ -51,6 +52,7 @@ class Works:
             workers.start(self._people, "people"),
             workers.start(self._goods, "goods"),
             workers.start(self._stock, "stock"),
+            workers.start(self._shifts, "shifts"),
             workers.start(self._reading, "reading"),
             workers.start(self._remedies, "remedies"),
             workers.start(self._refunds, "refunds"),
@@ -69,6 +71,7 @@ class Works:
         opener.opened.connect(self._people.take_up)
         opener.opened.connect(self._goods.take_up)
         opener.opened.connect(self._stock.take_up)
+        opener.opened.connect(self._shifts.take_up)
         opener.opened.connect(self._reading.take_up)
         opener.opened.connect(self._remedies.take_up)
         opener.opened.connect(self._refunds.take_up)
@@ -82,8 +85,8 @@ class Works:
         wiring.connect(window.counter, self.checkout, self._refunds, self._reading)
         wiring.connect_goods(window.sale, window.counter, self._goods)
         wiring.connect_stock(window.goods, window.stock, self._stock, self._goods)
+        wiring.connect_shifts(window.shifts, self._shifts)
         wiring.connect_voice(window.voice, self._voice, self.checkout, self._refunds)
-        wiring.connect_scans(window.scans, self._stock, self._voice)
         window.voice.mute_chosen.connect(opener.keep_muted)
         wiring.connect_paper(window.paper, self._printer, self.checkout, self._refunds)
         wiring.connect_export(window.paper, self._export)

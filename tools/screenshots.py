@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_app import settings_file
@@ -90,7 +91,7 @@ class Photographer(Player):
         page = self.window.door.page
         self.until("somebody can come in", lambda: page.chosen is not None)
         self.take("sign-in")
-        self.type("1357")
+        QTest.keyClicks(self.focus(), "1357")
         self.press(Qt.Key.Key_Return)
         self.until("the PIN is wrong", lambda: page.pad.wells.wrong)
         self.take("sign-in-wrong")

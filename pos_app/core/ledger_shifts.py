@@ -57,6 +57,12 @@ _LAST = (
     .order_by(_shifts.c.sequence.desc())
     .limit(1)
 )
+_LAST_CLOSED = (
+    sa.select(_shifts)
+    .where(_OF_TILL, _shifts.c.sequence > 0, _shifts.c.closed_at.is_not(None))
+    .order_by(_shifts.c.sequence.desc())
+    .limit(1)
+)
 _SHIFT = sa.select(_shifts).where(_shifts.c.number == sa.bindparam("n"), _shifts.c.sequence > 0)
 _LISTED = (
     sa.select(_shifts)
@@ -104,6 +110,12 @@ class ShiftBook:
         with self._reading() as db:
             row = db.execute(_LAST, {"of": self._till}).one_or_none()
             return ZERO if row is None else Money(row.left_fen or 0)
+
+    def last(self) -> Shift | None:
+        """Give the shift of this till that was closed last."""
+        with self._reading() as db:
+            row = db.execute(_LAST_CLOSED, {"of": self._till}).one_or_none()
+            return None if row is None else shift_from(row)
 
     def read(self, number: str) -> Shift:
         """Find a shift of any till; a closed one is the Z of its number.

@@ -19,6 +19,7 @@ _SHOWN = (
     Action.CANCEL_SALE, Action.FIND, Action.SWITCH_PANE, Action.QUERY, Action.NEW_CODE, Action.CONFIRM, Action.BACK,
     Action.TODAY, Action.REFUND, Action.SEARCH, Action.UNRESOLVED, Action.CUSTOMER_WINDOW, Action.MORE, Action.LANGUAGE,
     Action.THEME, Action.STAFF, Action.LOCK, Action.PRINT, Action.REPRINT, Action.PRINT_AGAIN, Action.MUTE,
+    Action.SHIFT, Action.DRAWER,
 )  # fmt: skip
 _COLUMNS = 2
 
@@ -55,6 +56,8 @@ def action_words(action: Action) -> str:
         Action.REPRINT: translate("Help", "Print the last or the chosen receipt again"),
         Action.PRINT_AGAIN: translate("Help", "Try at once what is not on paper"),
         Action.MUTE: translate("Help", "Sound on or off"),
+        Action.SHIFT: translate("Help", "Open or close the shift; cash in and out; X and Z"),
+        Action.DRAWER: translate("Help", "Open the drawer without a sale, with a reason"),
     }[action]
 
 

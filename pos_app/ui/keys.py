@@ -83,7 +83,18 @@ class Action(enum.Enum):
     QUERY_ALL = "query_all"
     WITHDRAW = "withdraw"
     CALL = "call"
-    NEW_GOODS = "new_goods"
+    SHIFT = "shift"
+    SHIFTS = "shifts"
+    X_REPORT = "x_report"
+    CASH_MOVE = "cash_move"
+    CASH_IN = "cash_in"
+    CASH_OUT = "cash_out"
+    CASH_DROP = "cash_drop"
+    NEXT_FIELD = "next_field"
+    LEAVE_ALL = "leave_all"
+    LEAVE_FLOAT = "leave_float"
+    DIFFERENCE = "difference"
+    OPEN_SHIFT = "open_shift"
 
 
 DEFAULT_KEYS: Mapping[Action, str] = MappingProxyType(
@@ -158,7 +169,18 @@ DEFAULT_KEYS: Mapping[Action, str] = MappingProxyType(
         Action.QUERY_ALL: "F5",
         Action.WITHDRAW: "W",
         Action.CALL: "C",
-        Action.NEW_GOODS: "Ins",
+        Action.SHIFT: "Ctrl+K",
+        Action.SHIFTS: "F8",
+        Action.X_REPORT: "F6",
+        Action.CASH_MOVE: "F7",
+        Action.CASH_IN: "F6",
+        Action.CASH_OUT: "F7",
+        Action.CASH_DROP: "F8",
+        Action.NEXT_FIELD: "Tab",
+        Action.LEAVE_ALL: "F3",
+        Action.LEAVE_FLOAT: "F4",
+        Action.DIFFERENCE: "F4",
+        Action.OPEN_SHIFT: "F3",
     }
 )
 """What each action has unless the shop chooses another. Two may share a key when no screen has both."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # heavy: imported by whoever makes them, after the first pain
 
 _EVERYWHERE = (
     Action.HELP, Action.LANGUAGE, Action.THEME, Action.MUTE, Action.CUSTOMER_WINDOW, Action.PHONE, Action.UNRESOLVED,
-    Action.GOODS, Action.STAFF, Action.LOCK,
+    Action.GOODS, Action.STAFF, Action.LOCK, Action.SHIFT, Action.DRAWER,
 )  # fmt: skip
 
 
@@ -146,6 +146,9 @@ class MainWindow(QMainWindow):
         self.goods = rooms.GoodsPage(theme)
         self.glass.add_page(self.goods)
         yield "goods"
+        self.shift = rooms.ShiftPage(theme)
+        self.glass.add_page(self.shift)
+        yield "shift"
         self.door = rooms.FrontDoor(
             theme, self.pages, self.sign_in, self.sale, pins=place.pins, monotonic=self._monotonic
         )
@@ -164,8 +167,8 @@ class MainWindow(QMainWindow):
         self.counter = self._make_counter()
         self.desk = rooms.Desk(self.refund, self.unresolved, self.banner, allow=self.door.allow, parent=self)
         self.stock = rooms.GoodsDesk(self.goods, self.banner, allow=self.door.allow, parent=self)
+        self.shifts = rooms.ShiftDesk(theme, self.glass, self.shift, self.sale, self.door)
         self.paper = self._make_paper_desk()
-        self._make_scan_desk()
         self._ring = rooms.FocusRing(theme, self)
         self._join()
 
@@ -184,16 +187,6 @@ class MainWindow(QMainWindow):
             customer=self.customer,
         )
         return rooms.Counter(places, allow=self.door.allow, now=self._now, parent=self)
-
-    def _make_scan_desk(self) -> None:
-        from pos_app.ui import rooms  # noqa: PLC0415 - as in ``_make``
-
-        unknown = rooms.UnknownPanel(self.theme, self.pages)
-        takers = {self.payments: self.payments.look_for, self.goods: self.goods.look_for}
-        self.scans = rooms.ScanDesk(self.pages, self.sale, unknown, self.banner, self.door, takers)
-        self.scanner = rooms.Scanner(self)
-        self.scanner.caught.connect(self.scans.take)
-        self.sale.receipt_scanned.connect(self.show_payment_of)
 
     def _make_paper_desk(self) -> PaperDesk:
         from pos_app.ui import rooms  # noqa: PLC0415 - as in ``_make``
@@ -220,6 +213,8 @@ class MainWindow(QMainWindow):
         self.unresolved.refund_requested.connect(self.show_refund)
         self.staff.left.connect(self.show_sale)
         self.goods.left.connect(self.show_sale)
+        self.shift.handed_over.connect(self.lock)
+        self.shifts.changed.connect(self._show_place)
         self.phone.left.connect(self.toggle_phone)
         self.more.picked.connect(self._do)
         reprint = QShortcut(self.sale)
@@ -250,6 +245,7 @@ class MainWindow(QMainWindow):
             self.counter.set_cashier(member.name)
             self.desk.set_who(member.name)
         self._show_place()
+        self.shifts.show_member()
 
     # ---------------------------------------------------------------- pages
 
@@ -263,12 +259,6 @@ class MainWindow(QMainWindow):
         """Turn to the payments, today's first."""
         self.pages.setCurrentWidget(self.payments)
         self.payments.open_today()
-
-    @Slot(str)
-    def show_payment_of(self, number: str) -> None:
-        """Turn to the payment that a receipt is of."""
-        self.pages.setCurrentWidget(self.payments)
-        self.payments.look_for(number)
 
     @Slot(object)
     def show_refund(self, payment: Payment) -> None:
@@ -347,6 +337,8 @@ class MainWindow(QMainWindow):
             Action.GOODS: self.show_goods,
             Action.STAFF: self.show_staff,
             Action.LOCK: self.lock,
+            Action.SHIFT: self.shifts.show_page,
+            Action.DRAWER: self.shifts.ask_drawer,
         }[action]()
 
     @Slot()
@@ -371,11 +363,14 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("{shop} · till {till}").format(shop=self.place.shop, till=self.place.till))
         self._show_place()
         if self._is_furnished:
+            self.shifts.tell()
             self.sale.set_english(self.languages.language == SOURCE_LANGUAGE)
 
+    @Slot()
     def _show_place(self) -> None:
         till = self.tr("Till {till}").format(till=self.place.till)
-        self.title.set_place(self.place.shop, till, self._who())
+        shift = self.shifts.words if self._is_furnished else ""
+        self.title.set_place(self.place.shop, till, self._who(), shift)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Watch the window's own signs of life: keys and touches come through it."""

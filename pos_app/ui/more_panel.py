@@ -1,4 +1,4 @@
-"""What is needed seldom: what is unresolved, language, theme, the customer's windows, goods, staff, the lock, help."""
+"""What is needed seldom: shift, drawer, what is unresolved, language, theme, windows, goods, staff, the lock, help."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ class MorePanel(Overlay):
         self._manager = False
         self._title = Label(Role.TITLE)
         self._keys = {
+            Action.SHIFT: self._key(Action.SHIFT, "clock"),
+            Action.DRAWER: self._key(Action.DRAWER, "drawer"),
             Action.UNRESOLVED: self._key(Action.UNRESOLVED, "list"),
             Action.LANGUAGE: self._key(Action.LANGUAGE, "globe"),
             Action.THEME: self._key(Action.THEME, "moon"),
@@ -95,6 +97,8 @@ class MorePanel(Overlay):
         self._title.setText(self.tr("More"))
         self._back.set_label(self.tr("Go back"))
         words = {
+            Action.SHIFT: self.tr("Shift, cash, X"),
+            Action.DRAWER: self.tr("Open the drawer"),
             Action.UNRESOLVED: self.tr("Unresolved"),
             Action.LANGUAGE: self.tr("中文 / English"),
             Action.THEME: self.tr("Light or dark"),

@@ -7,10 +7,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from pos_app.core.cart import Cart
-from pos_app.core.goods import Goods
 from pos_app.core.payment import Payment, PaymentState
 from pos_app.core.sale import Sale
-from pos_app.core.scanning import ScaleRule
 from pos_app.ui.goods_tiles import goods_name
 from pos_app.ui.keys import Action
 from pos_app.ui.marks import Mark
@@ -39,8 +37,6 @@ class SalePage(QWidget):
         look_requested: ``Look``. seek_requested: ``Seek``. Both ask for goods.
         cart_changed: ``Cart``, for the customer's screen.
         ticket_begun: the panel has gone, and the till is free for the next customer.
-        scan_refused: why a scan came to nothing. code_unknown: a scanned code that no goods carry.
-        receipt_scanned: the number on a receipt.
     """
 
     charge_requested = Signal(object)
@@ -50,9 +46,6 @@ class SalePage(QWidget):
     seek_requested = Signal(object)
     cart_changed = Signal(object)
     ticket_begun = Signal()
-    scan_refused = Signal(str)
-    code_unknown = Signal(str)
-    receipt_scanned = Signal(str)
 
     def __init__(self, theme: Theme, panel: PaymentPanels, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +55,7 @@ class SalePage(QWidget):
         self._sale: Sale | None = None  # written down; what is on the ticket is this very sale
         self._payment: Payment | None = None  # shown in the panel
         self._asked = False  # the press is out, the ledger has not answered yet
-        self._not_ready = ""
+        self._book_closed = self._no_shift = ""  # why nothing can be charged
         self.stage = build_stage(theme, self, panel)
         self._no_code_yet = QTimer(self)
         self._no_code_yet.setSingleShot(True)
@@ -80,9 +73,6 @@ class SalePage(QWidget):
         ringing.refused.connect(self.stage.shelf.reject)
         ringing.sought.connect(self.seek_requested)
         ringing.words_begun.connect(self.stage.shelf.find)
-        ringing.turned_away.connect(self.scan_refused)
-        ringing.unknown.connect(self.code_unknown)
-        ringing.receipt_read.connect(self.receipt_scanned)
         self.stage.pay.clicked.connect(self.charge)
         self.stage.quick.clicked.connect(ringing.add_amount)
         self.stage.switch.turned.connect(self._place)
@@ -120,20 +110,6 @@ class SalePage(QWidget):
         """Ring up what a code turned out to be."""
         self._ringing.take_found(found)
 
-    @Slot(str)
-    def take_scan(self, text: str) -> None:
-        """Ring up what a scanner sent."""
-        self._ringing.scan(text)
-
-    @Slot(object)
-    def ring_up(self, goods: Goods) -> None:
-        """Ring up goods that somebody else found."""
-        self._ringing.add(goods)
-
-    def set_rules(self, rules: tuple[ScaleRule, ...]) -> None:
-        """Read the labels of the shop's scales by these rules."""
-        self._ringing.rules = rules
-
     def set_english(self, english: bool) -> None:
         """Name goods in English, or in Chinese."""
         self._ringing.english = english
@@ -149,8 +125,17 @@ class SalePage(QWidget):
 
     def set_not_ready(self, reason: str) -> None:
         """Say why nothing can be charged yet; an empty reason lets it begin."""
-        self._not_ready = reason
+        self._book_closed = reason
         self._show()
+
+    def set_no_shift(self, reason: str) -> None:
+        """Say that no shift is open, without which nothing is sold; an empty reason says that one is."""
+        self._no_shift = reason
+        self._show()
+
+    @property
+    def _not_ready(self) -> str:
+        return self._book_closed or self._no_shift
 
     def show_payment(self, sale: Sale, payment: Payment) -> None:
         """Show how the payment of the ticket stands."""

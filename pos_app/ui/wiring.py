@@ -16,7 +16,8 @@ from pos_app.ui.reading_worker import ReadingWorker
 from pos_app.ui.refund_worker import RefundWorker
 from pos_app.ui.remedy_worker import RemedyWorker
 from pos_app.ui.sale_page import SalePage
-from pos_app.ui.scan_desk import ScanDesk
+from pos_app.ui.shift_desk import ShiftDesk
+from pos_app.ui.shift_worker import ShiftWorker
 from pos_app.ui.staff_page import StaffPage
 from pos_app.ui.staff_worker import StaffWorker
 from pos_app.ui.stock_worker import StockWorker
@@ -80,14 +81,6 @@ def connect_stock(page: GoodsPage, desk: GoodsDesk, stock: StockWorker, goods: G
     stock.failed.connect(desk.show_failed)
 
 
-def connect_scans(desk: ScanDesk, stock: StockWorker, voice: VoiceWorker) -> None:
-    """Join the scan desk to the workers that keep goods and make sounds."""
-    desk.goods_added.connect(stock.add)
-    stock.added.connect(desk.show_added)
-    stock.not_added.connect(desk.show_not_added)
-    desk.refused.connect(voice.reject_scan)
-
-
 def connect_paper(desk: PaperDesk, printer: PrintWorker, checkout: CheckoutWorker, refunds: RefundWorker) -> None:
     """Join the paper desk to the print worker. Printing follows the commit: the workers tell what is in the ledger."""
     desk.print_requested.connect(printer.print_slip)
@@ -144,6 +137,24 @@ def connect_people(counter: Counter, door: FrontDoor, staff: StaffPage, people: 
     people.code_refused.connect(staff.refuse_code)
     people.staff_changed.connect(staff.finish)
     people.enrolment_begun.connect(staff.show_secret)
+
+
+def connect_shifts(desk: ShiftDesk, shifts: ShiftWorker) -> None:
+    """Join the shift desk to the worker that keeps shifts."""
+    desk.standing_requested.connect(shifts.read_standing)
+    desk.list_requested.connect(shifts.read_list)
+    desk.open_requested.connect(shifts.open_shift)
+    desk.close_requested.connect(shifts.close_shift)
+    desk.move_requested.connect(shifts.move_cash)
+    desk.drawer_requested.connect(shifts.open_drawer)
+    desk.x_requested.connect(shifts.take_x)
+    shifts.shift_changed.connect(desk.show_shift)
+    shifts.standing_read.connect(desk.show_standing)
+    shifts.listed.connect(desk.show_list)
+    shifts.closed.connect(desk.show_closed)
+    shifts.x_taken.connect(desk.show_x)
+    shifts.moved.connect(desk.show_moved)
+    shifts.failed.connect(desk.show_failed)
 
 
 def connect_desk(desk: Desk, counter: Counter, checkout: CheckoutWorker, refunds: RefundWorker) -> None:

@@ -96,10 +96,134 @@
     </message>
 </context>
 <context>
+    <name>CashPanel</name>
+    <message>
+        <source>Cash without a sale</source>
+        <translation>非销售现金</translation>
+    </message>
+    <message>
+        <source>Open the drawer</source>
+        <translation>打开钱箱</translation>
+    </message>
+    <message>
+        <source>Why (arrow keys)</source>
+        <translation>原因（方向键选择）</translation>
+    </message>
+    <message>
+        <source>More words</source>
+        <translation>补充说明</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Small change fetched</source>
+        <translation>兑换零钱</translation>
+    </message>
+    <message>
+        <source>More float</source>
+        <translation>补备用金</translation>
+    </message>
+    <message>
+        <source>Small purchase</source>
+        <translation>零星采购</translation>
+    </message>
+    <message>
+        <source>Delivery paid</source>
+        <translation>付运费</translation>
+    </message>
+    <message>
+        <source>Into the safe</source>
+        <translation>入保险柜</translation>
+    </message>
+    <message>
+        <source>To the bank</source>
+        <translation>送银行</translation>
+    </message>
+    <message>
+        <source>Change for a customer</source>
+        <translation>给顾客换零</translation>
+    </message>
+    <message>
+        <source>Look into the drawer</source>
+        <translation>查看钱箱</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>No amount</source>
+        <translation>不涉及金额</translation>
+    </message>
+    <message>
+        <source>Written down with your name, and counted on the Z report.</source>
+        <translation>会记下您的姓名，并计入 Z 报表的开箱次数。</translation>
+    </message>
+    <message>
+        <source>Written down with your name; the drawer opens.</source>
+        <translation>会记下您的姓名，钱箱随即打开。</translation>
+    </message>
+    <message>
+        <source>Type the amount</source>
+        <translation>请输入金额</translation>
+    </message>
+    <message>
+        <source>Write the reason</source>
+        <translation>请写原因</translation>
+    </message>
+    <message>
+        <source>Too much</source>
+        <translation>金额过大</translation>
+    </message>
+</context>
+<context>
     <name>ChipRow</name>
     <message>
         <source>Favourites</source>
         <translation>常用</translation>
+    </message>
+</context>
+<context>
+    <name>ClosedCard</name>
+    <message>
+        <source>Shift {number} is closed</source>
+        <translation>第 {number} 班已交班</translation>
+    </message>
+    <message>
+        <source>{who} · {span} · Z {number}</source>
+        <translation>{who} · {span} · Z {number}</translation>
+    </message>
+    <message>
+        <source>Goes to the next shift</source>
+        <translation>转下一班</translation>
+    </message>
+    <message>
+        <source>Nothing: every ticket is settled.</source>
+        <translation>没有：每张小票都已结清。</translation>
+    </message>
+</context>
+<context>
+    <name>Count</name>
+    <message>
+        <source>Coins in all</source>
+        <translation>硬币合计</translation>
+    </message>
+    <message>
+        <source>¥{yuan}</source>
+        <translation>{yuan} 元</translation>
+    </message>
+</context>
+<context>
+    <name>CountPad</name>
+    <message>
+        <source>Next field</source>
+        <translation>下一格</translation>
     </message>
 </context>
 <context>
@@ -819,6 +943,14 @@
         <source>Sound on or off</source>
         <translation>声音开关</translation>
     </message>
+    <message>
+        <source>Open or close the shift; cash in and out; X and Z</source>
+        <translation>开班、交班，现金存取，X 和 Z 报表</translation>
+    </message>
+    <message>
+        <source>Open the drawer without a sale, with a reason</source>
+        <translation>不销售开钱箱（需写原因）</translation>
+    </message>
 </context>
 <context>
     <name>HelpPanel</name>
@@ -937,6 +1069,14 @@
     <message>
         <source>Go back</source>
         <translation>返回</translation>
+    </message>
+    <message>
+        <source>Shift, cash, X</source>
+        <translation>班次、现金、X</translation>
+    </message>
+    <message>
+        <source>Open the drawer</source>
+        <translation>打开钱箱</translation>
     </message>
     <message>
         <source>Unresolved</source>
@@ -2236,10 +2376,6 @@
         <translation>没有可改的商品行</translation>
     </message>
     <message>
-        <source>The label says a weight, but this is sold by the piece</source>
-        <translation>标签上是重量，但此商品按件销售</translation>
-    </message>
-    <message>
         <source>That is not possible</source>
         <translation>不能这样操作</translation>
     </message>
@@ -2321,6 +2457,10 @@
         <translation>暂不支持付款码：请按“收款”</translation>
     </message>
     <message>
+        <source>A receipt: press Today and scan it there</source>
+        <translation>这是小票：请按“今日收款”后再扫</translation>
+    </message>
+    <message>
         <source>That scan cannot be read: scan again</source>
         <translation>无法识别：请重扫</translation>
     </message>
@@ -2339,57 +2479,6 @@
     <message>
         <source>{code} could not be looked up: scan again</source>
         <translation>{code} 未能查询：请重扫</translation>
-    </message>
-    <message>
-        <source>Payment codes are not taken yet: let the customer scan the code</source>
-        <translation>暂不能扫付款码：请让顾客扫屏幕上的二维码</translation>
-    </message>
-    <message>
-        <source>The ticket is being paid: scan again when that is over</source>
-        <translation>正在收款：收款结束后再扫码</translation>
-    </message>
-    <message>
-        <source>First type the weight of {name}, or press Esc</source>
-        <translation>请先输入{name}的重量，或按 Esc 放弃</translation>
-    </message>
-    <message>
-        <source>First type the price of {name}, or press Esc</source>
-        <translation>请先输入{name}的单价，或按 Esc 放弃</translation>
-    </message>
-</context>
-<context>
-    <name>ScanDesk</name>
-    <message>
-        <source>Sign in first, then scan</source>
-        <translation>请先登录，再扫码</translation>
-    </message>
-    <message>
-        <source>Half of the scan was lost: scan again</source>
-        <translation>只扫到一半，请重新扫码</translation>
-    </message>
-    <message>
-        <source>That scan was not taken: close what is open first</source>
-        <translation>本次扫码无效：请先关闭当前窗口</translation>
-    </message>
-    <message>
-        <source>That scan was not taken: it means nothing on this page</source>
-        <translation>本次扫码无效：此页面不能扫码</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>asked for at the till</source>
-        <translation>收款时输入</translation>
-    </message>
-    <message>
-        <source>New goods</source>
-        <translation>新商品</translation>
-    </message>
-    <message>
-        <source>Price</source>
-        <translation>单价</translation>
     </message>
 </context>
 <context>
@@ -2736,6 +2825,388 @@
     <message>
         <source>Nothing found for {text}</source>
         <translation>没有找到“{text}”</translation>
+    </message>
+</context>
+<context>
+    <name>Shift</name>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count} 张等待</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>小票</translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation>打印队列</translation>
+    </message>
+    <message>
+        <source>Nothing waits</source>
+        <translation>无积压</translation>
+    </message>
+    <message>
+        <source>Z report</source>
+        <translation>Z 报表</translation>
+    </message>
+    <message>
+        <source>Closed by</source>
+        <translation>交班人</translation>
+    </message>
+    <message>
+        <source>From and to</source>
+        <translation>起止时间</translation>
+    </message>
+    <message>
+        <source>Left in the drawer</source>
+        <translation>留在钱箱</translation>
+    </message>
+    <message>
+        <source>WeChat Pay</source>
+        <translation>微信支付</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>现金</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Paid in</source>
+        <translation>存入现金</translation>
+    </message>
+    <message>
+        <source>Paid out</source>
+        <translation>支出现金</translation>
+    </message>
+    <message>
+        <source>Dropped in the safe</source>
+        <translation>抽取大额</translation>
+    </message>
+    <message>
+        <source>Shift {number} since {time}</source>
+        <translation>第 {number} 班 {time} 起</translation>
+    </message>
+    <message>
+        <source>Shift {number} · {who} · since {time}</source>
+        <translation>第 {number} 班 · {who} · {time} 起</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation>相符</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>长款</translation>
+    </message>
+    <message>
+        <source>Short</source>
+        <translation>短款</translation>
+    </message>
+    <message>
+        <source>Unresolved</source>
+        <translation>待确认款</translation>
+    </message>
+    <message>
+        <source>Not paid yet</source>
+        <translation>未付小票</translation>
+    </message>
+    <message>
+        <source>Refund on its way</source>
+        <translation>退款途中</translation>
+    </message>
+    <message>
+        <source>Held ticket</source>
+        <translation>挂单</translation>
+    </message>
+    <message>
+        <source>{count} · next shift</source>
+        <translation>{count} 笔 · 转下一班</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Float</source>
+        <translation>备用金</translation>
+    </message>
+    <message>
+        <source>Should be in the drawer</source>
+        <translation>应有现金</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>已点</translation>
+    </message>
+    <message>
+        <source>Stays in the drawer</source>
+        <translation>留在钱箱</translation>
+    </message>
+    <message>
+        <source>Taken out</source>
+        <translation>交出现金</translation>
+    </message>
+    <message>
+        <source>Sales · {count}</source>
+        <translation>销售 · {count} 笔</translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation>销售笔数</translation>
+    </message>
+    <message>
+        <source>Refunds, {tender}</source>
+        <translation>退款（{tender}）</translation>
+    </message>
+    <message>
+        <source>Discounts</source>
+        <translation>优惠</translation>
+    </message>
+    <message>
+        <source>Rounded down</source>
+        <translation>抹零</translation>
+    </message>
+    <message>
+        <source>Late or double money · {count}</source>
+        <translation>迟到或重复的款 · {count} 笔</translation>
+    </message>
+    <message>
+        <source>Cancelled tickets · {count}</source>
+        <translation>取消的小票 · {count} 张</translation>
+    </message>
+    <message>
+        <source>Drawer opened for no sale</source>
+        <translation>不销售开箱次数</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftDesk</name>
+    <message>
+        <source>Open a shift first</source>
+        <translation>请先开班</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>班次</translation>
+    </message>
+    <message>
+        <source>Opened by</source>
+        <translation>开班人</translation>
+    </message>
+    <message>
+        <source>To be seen</source>
+        <translation>查看内容</translation>
+    </message>
+    <message>
+        <source>Over or short</source>
+        <translation>长款或短款</translation>
+    </message>
+    <message>
+        <source>{what} ¥{amount}: written down. {reason}</source>
+        <translation>{what} ¥{amount}，已记账。{reason}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftPage</name>
+    <message>
+        <source>No shift is open</source>
+        <translation>尚未开班</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>请稍候</translation>
+    </message>
+    <message>
+        <source>Count the drawer first</source>
+        <translation>请先清点钱箱</translation>
+    </message>
+    <message>
+        <source>Start selling</source>
+        <translation>开始营业</translation>
+    </message>
+    <message>
+        <source>Start with what is in it</source>
+        <translation>按留存备用金开班</translation>
+    </message>
+    <message>
+        <source>Open a shift</source>
+        <translation>开班</translation>
+    </message>
+    <message>
+        <source>Close the shift</source>
+        <translation>交班</translation>
+    </message>
+    <message>
+        <source>Float</source>
+        <translation>备用金</translation>
+    </message>
+    <message>
+        <source>in the drawer</source>
+        <translation>在钱箱里</translation>
+    </message>
+    <message>
+        <source>Nothing typed takes over what the last shift left in the drawer.</source>
+        <translation>什么都不填，就接用上一班留在钱箱里的现金。</translation>
+    </message>
+    <message>
+        <source>Count the cash</source>
+        <translation>现金盘点</translation>
+    </message>
+    <message>
+        <source>Blind: managers see the difference</source>
+        <translation>盲点：店长才看差额</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>已点</translation>
+    </message>
+    <message>
+        <source>float included</source>
+        <translation>含备用金</translation>
+    </message>
+    <message>
+        <source>Over or short closes too: type what is there.</source>
+        <translation>有长款或短款也能交班，照实填写就好。</translation>
+    </message>
+    <message>
+        <source>Submit the count</source>
+        <translation>提交盘点</translation>
+    </message>
+    <message>
+        <source>Hand the till over</source>
+        <translation>交出收银台</translation>
+    </message>
+    <message>
+        <source>X report</source>
+        <translation>X 报表</translation>
+    </message>
+    <message>
+        <source>Cash in, out</source>
+        <translation>现金存取</translation>
+    </message>
+    <message>
+        <source>Drawer</source>
+        <translation>开钱箱</translation>
+    </message>
+    <message>
+        <source>Past shifts</source>
+        <translation>历史班次</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>看差额</translation>
+    </message>
+    <message>
+        <source>Next shift</source>
+        <translation>开下一班</translation>
+    </message>
+    <message>
+        <source>Print Z again</source>
+        <translation>重打 Z 报表</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftSide</name>
+    <message>
+        <source>Stays in the drawer for the next shift</source>
+        <translation>留在钱箱给下一班</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>The float</source>
+        <translation>备用金</translation>
+    </message>
+    <message>
+        <source>Before you close</source>
+        <translation>交班前</translation>
+    </message>
+    <message>
+        <source>The last shift</source>
+        <translation>上一班</translation>
+    </message>
+    <message>
+        <source>This till has not closed a shift yet.</source>
+        <translation>本机还没有交过班。</translation>
+    </message>
+    <message>
+        <source>Nothing is left over for the next shift.</source>
+        <translation>没有要转给下一班的事项。</translation>
+    </message>
+    <message>
+        <source>{count} go to the next shift, each by name on the Z report.</source>
+        <translation>转下一班的 {count} 项会逐条印在 Z 报表上。</translation>
+    </message>
+</context>
+<context>
+    <name>Shifts</name>
+    <message>
+        <source>Z report</source>
+        <translation>Z 报表</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>From and to</source>
+        <translation>起止时间</translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation>收银员</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>已点</translation>
+    </message>
+    <message>
+        <source>Over, short</source>
+        <translation>长短款</translation>
+    </message>
+    <message>
+        <source>still open</source>
+        <translation>未交班</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftsPage</name>
+    <message>
+        <source>It is not closed yet</source>
+        <translation>尚未交班</translation>
+    </message>
+    <message>
+        <source>Nothing to print</source>
+        <translation>没有可打印的</translation>
+    </message>
+    <message>
+        <source>No printer is set up</source>
+        <translation>未设置打印机</translation>
+    </message>
+    <message>
+        <source>Shifts</source>
+        <translation>班次</translation>
+    </message>
+    <message>
+        <source>Print Z again</source>
+        <translation>重打 Z 报表</translation>
+    </message>
+    <message>
+        <source>No shift yet</source>
+        <translation>还没有班次</translation>
+    </message>
+    <message>
+        <source>The first one begins when somebody opens it.</source>
+        <translation>有人开班后就会出现在这里。</translation>
     </message>
 </context>
 <context>
@@ -3390,73 +3861,6 @@
     </message>
 </context>
 <context>
-    <name>UnknownPanel</name>
-    <message>
-        <source>New goods</source>
-        <translation>新商品</translation>
-    </message>
-    <message>
-        <source>No goods carry this code</source>
-        <translation>没有商品使用此条码</translation>
-    </message>
-    <message>
-        <source>Without a price, the till asks for it each time.</source>
-        <translation>不填单价时，每次销售都会要求输入。</translation>
-    </message>
-    <message>
-        <source>Nothing was rung up. Add the goods now, or carry on with the next scan.</source>
-        <translation>没有录入任何商品。可以现在新增商品，或继续扫下一件。</translation>
-    </message>
-    <message>
-        <source>Nothing was rung up. Carry on with the next scan; a manager can add the goods.</source>
-        <translation>没有录入任何商品。请继续扫下一件；店长可以新增此商品。</translation>
-    </message>
-    <message>
-        <source>One moment</source>
-        <translation>请稍候</translation>
-    </message>
-    <message>
-        <source>Type the name first</source>
-        <translation>请先输入品名</translation>
-    </message>
-    <message>
-        <source>That is no price</source>
-        <translation>单价不正确</translation>
-    </message>
-    <message>
-        <source>Name of the goods</source>
-        <translation>品名</translation>
-    </message>
-    <message>
-        <source>Price, yuan</source>
-        <translation>单价（元）</translation>
-    </message>
-    <message>
-        <source>By the piece</source>
-        <translation>按件</translation>
-    </message>
-    <message>
-        <source>By weight, per kg</source>
-        <translation>称重，每千克</translation>
-    </message>
-    <message>
-        <source>Add new goods</source>
-        <translation>新增商品</translation>
-    </message>
-    <message>
-        <source>Carry on</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <source>Go back</source>
-        <translation>返回</translation>
-    </message>
-    <message>
-        <source>Save and ring up</source>
-        <translation>保存并录入</translation>
-    </message>
-</context>
-<context>
     <name>Unresolved</name>
     <message>
         <source>Marked as resolved; here until the cause is gone</source>
@@ -3763,6 +4167,29 @@
     <message>
         <source>Being written down</source>
         <translation>正在记录</translation>
+    </message>
+</context>
+<context>
+    <name>XPanel</name>
+    <message>
+        <source>Go back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>No printer is set up</source>
+        <translation>未设置打印机</translation>
+    </message>
+    <message>
+        <source>X report</source>
+        <translation>X 报表</translation>
+    </message>
+    <message>
+        <source>{shift} · at {time}</source>
+        <translation>{shift} · 截至 {time}</translation>
     </message>
 </context>
 </TS>

@@ -75,11 +75,13 @@ def _come_in(till: Till) -> None:
     until(lambda: page.form.isVisible() or page.chosen is not None)
     words = (MANAGER, PIN, PIN) if page.form.isVisible() else (PIN,)
     for word in words:
-        for character in word:
-            QTest.keyClicks(_focus(till), character)
-            till.window.scanner.pause()
+        QTest.keyClicks(_focus(till), word)
         QTest.keyClick(_focus(till), Qt.Key.Key_Return)
-    until(lambda: not till.window.door.shut)
+    window = till.window
+    until(lambda: not window.door.shut and (window.shift.isVisible() or bool(window.shifts.words)))
+    if not window.shifts.words:
+        QTest.keyClick(_focus(till), Qt.Key.Key_Return)
+        until(lambda: bool(window.shifts.words))
 
 
 def ring_up(till: Till) -> None:

@@ -50,7 +50,7 @@ def test_a_shift_from_its_float_to_its_z(ledger: Ledger, clock: HandClock) -> No
     assert (figures.paid_in.amount, figures.drops, figures.no_sales) == (Money(100_00), Tally(1, Money(200_00)), 1)
     assert z.closing.head == ledger.heads()[0].hash
     assert (ledger.shifts.current(), ledger.shifts.left()) == (None, Money(100_00))
-    assert ledger.shifts.read(z.number) == z
+    assert ledger.shifts.read(z.number) == ledger.shifts.last() == z
     assert ledger.shifts.moves(z.number)[2] == drop
     assert ledger.verify().sound
 
@@ -86,7 +86,7 @@ def test_a_till_has_one_open_shift_and_closes_it_once(ledger: Ledger) -> None:
 
 
 def test_without_a_shift_no_cash_moves_and_there_is_no_x(ledger: Ledger) -> None:
-    assert (ledger.shifts.current(), ledger.shifts.left()) == (None, ZERO)
+    assert (ledger.shifts.current(), ledger.shifts.last(), ledger.shifts.left()) == (None, None, ZERO)
     with pytest.raises(NoShiftError):
         ledger.shifts.move_cash(cash(CashMoveKind.PAID_IN, 1), CASHIER)
     with pytest.raises(NoShiftError):

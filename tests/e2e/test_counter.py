@@ -12,6 +12,7 @@ import pytest
 from pos_app.config import Profile
 from pos_app.core.payment import PaymentState
 from pos_app.core.refund import RefundState
+from pos_app.core.shift import CashCount
 from pos_app.simulator.remote import RemoteSimulator
 from pos_app.training import stock
 from pos_app.ui.resources import RESOURCES
@@ -37,6 +38,7 @@ def counter(tmp_path: Path, far_end: tuple[RemoteSimulator, Path], keyring: str)
         made = Counter(profile, display, log)
         with made.ledger() as ledger:
             stock(ledger, RESOURCES / "catalogue")
+            ledger.shifts.open(CashCount(), "Lee")
         yield made
 
 

@@ -16,6 +16,7 @@ from pos_app.config import Profile
 from pos_app.core.ledger import Ledger
 from pos_app.core.ledger_engine import open_engine
 from pos_app.core.payment import PaymentState
+from pos_app.core.shift import CashCount
 from pos_app.simulator.remote import RemoteSimulator
 from tests.e2e.counter import Counter, screen, set_up
 from tests.secret_service import secret_service
@@ -53,6 +54,8 @@ def strike(on: Stage, blow: Blow) -> tuple[bool, list[str]]:
         record, log = home / "strace", home / "window"
         with screen(log) as display:
             counter = Counter(profile, display, log)
+            with counter.ledger() as ledger:
+                ledger.shifts.open(CashCount(), "Lee")
             words = (*of_the_book(profile.directory, blow.call), *blow.words())
             with suppress(AssertionError, subprocess.CalledProcessError):  # it is dead, as it should be
                 _work(counter, far_end, ("strace", "-f", "-qq", "-o", str(record), *words))

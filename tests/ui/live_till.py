@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from pos_app.config import Receipt, Voice
+from pos_app.core.shift import CashCount
 from pos_app.devices.receipt import Heading
 from pos_app.devices.speaker import Speaker
 from pos_app.training import stock
@@ -30,6 +31,7 @@ from pos_app.ui.reading_worker import ReadingWorker
 from pos_app.ui.refund_worker import RefundWorker
 from pos_app.ui.remedy_worker import RemedyWorker
 from pos_app.ui.resources import RESOURCES
+from pos_app.ui.shift_worker import ShiftWorker
 from pos_app.ui.staff_worker import StaffWorker
 from pos_app.ui.stock_worker import StockWorker
 from pos_app.ui.theme import Theme
@@ -64,19 +66,11 @@ class LiveTill:
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key on the keyboard."""
         QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
-        self.window.scanner.pause()
 
     def type(self, text: str) -> None:
-        """Type some characters by hand: after each, time enough goes by for the till to know that it is no scan."""
+        """Type some characters."""
         for character in text:
             QTest.keyClicks(QApplication.focusWidget() or self.window, character)
-            self.window.scanner.pause()
-
-    def scan(self, code: str, end: Qt.Key = Qt.Key.Key_Return) -> None:
-        """Type a code as a scanner does: whatever has the focus, without a pause, and with a key at its end."""
-        for character in code:
-            QTest.keyClicks(QApplication.focusWidget() or self.window, character)
-        QTest.keyClick(QApplication.focusWidget() or self.window, end)
 
     def find(self, name: str) -> QWidget:
         """Find what can be seen under a name."""
@@ -129,9 +123,10 @@ class LiveTill:
         self.key(Qt.Key.Key_Return)
 
     def ring_up(self, *codes: str) -> None:
-        """Scan goods codes."""
+        """Type goods codes, as a scanner does."""
         for code in codes or ("6921180050316",):
-            self.scan(code)
+            self.type(code)
+            self.key(Qt.Key.Key_Return)
         self.settle()
 
     def settle(self) -> None:
@@ -158,9 +153,12 @@ def live_till(
     player: tuple[str, ...] = ("true",),
     *,
     staffed: bool = True,
+    on_shift: bool = True,
     vault: Drawer | None = None,
 ) -> Iterator[LiveTill]:
-    """Open a till in front of a shop, with people if ``staffed``; close it, and let what is in flight land.
+    """Open a till in front of a shop; close it, and let what is in flight land.
+
+    If ``staffed`` there are people, and if ``on_shift`` the cashier has begun a shift with an empty drawer.
 
     ``player`` is the program that plays its sounds; the usual one hears them in silence.
     """
@@ -175,16 +173,16 @@ def live_till(
     checkout = CheckoutWorker(lambda _payment: itertools.repeat(OFTEN))
     refunds = RefundWorker(lambda _refund: itertools.repeat(OFTEN))
     reading = ReadingWorker(shop.clock)
-    people, remedies, goods = StaffWorker(), RemedyWorker(), GoodsWorker()
+    people, remedies, goods, shifts = StaffWorker(), RemedyWorker(), GoodsWorker(), ShiftWorker()
     heading = Heading(shop="和顺里超市", till="01", training=True)
     printer = PrintWorker(receipt or Receipt(), heading, folder, lambda: itertools.repeat(OFTEN))
     wiring.connect(window.counter, checkout, refunds, reading)
     wiring.connect_goods(window.sale, window.counter, goods)
     stocking = StockWorker(RESOURCES / "catalogue" / "initials.txt", folder / "exports", shop.clock)
     wiring.connect_stock(window.goods, window.stock, stocking, goods)
+    wiring.connect_shifts(window.shifts, shifts)
     voice = VoiceWorker(Voice(), "01", RESOURCES / "voice", Speaker((player,)))
     wiring.connect_voice(window.voice, voice, checkout, refunds)
-    wiring.connect_scans(window.scans, stocking, voice)
     wiring.connect_desk(window.desk, window.counter, checkout, refunds)
     wiring.connect_remedies(window.desk, remedies, reading)
     wiring.connect_people(window.counter, window.door, window.staff, people)
@@ -192,13 +190,14 @@ def live_till(
     export = ExportWorker(folder / "exports", place.shop, shop.clock)
     wiring.connect_export(window.paper, export)
     opening = Opening()
-    for worker in (people, goods, stocking, remedies, export, printer, reading, refunds, checkout):
+    for worker in (people, goods, stocking, shifts, remedies, export, printer, reading, refunds, checkout):
         opening.opened.connect(worker.take_up)
     threads = [
         workers.start(voice, "voice"),
         workers.start(people, "people"),
         workers.start(goods, "goods"),
         workers.start(stocking, "stock"),
+        workers.start(shifts, "shifts"),
         workers.start(export, "export"),
         workers.start(remedies, "remedies"),
         workers.start(printer, "printer"),
@@ -210,6 +209,8 @@ def live_till(
     authority = authority_of(shop.ledger, shop.clock, vault, ticks)
     if staffed and not authority.staff():
         employ(authority)
+    if on_shift and shop.ledger.shifts.current() is None:
+        shop.ledger.shifts.open(CashCount(), CASHIER)
     opening.opened.emit(
         Deeds(checkout=shop.checkout, refunding=shop.refunding, ledger=shop.ledger, authority=authority)
     )
