@@ -16,7 +16,13 @@ from pos_app.core.errors import PosError
 
 TABLES: dict[str, type[Any]] = get_type_hints(Settings)
 Change = tuple[str, dataclasses.Field[Any], Any]
-_KINDS = {str: "text in quotes", int: "a whole number", float: "a number", bool: "true or false"}
+_KINDS = {
+    str: "text in quotes",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    tuple: 'a list, such as ["银行卡"]',
+}
 
 
 class SettingsError(PosError):
@@ -76,13 +82,20 @@ def changes(profile: Profile, settings: Settings) -> list[Change]:
             held = getattr(new, setting.name)
             if held == getattr(old, setting.name):
                 continue
-            value = "" if held is None else str(held) if isinstance(held, Path) else held
+            value = _plain(held)
             try:
                 _value(setting, value, file.parent)
             except ValueError as error:
                 raise SettingsError(file, str(error), place=f"{table}.{setting.name}") from error
             found.append((table, setting, value))
     return found
+
+
+def _plain(held: Any) -> Any:
+    """Give a value as the file holds it."""
+    if isinstance(held, tuple):
+        return list(held)
+    return "" if held is None else str(held) if isinstance(held, Path) else held
 
 
 def _edited(text: str, found: Iterable[Change]) -> str:
@@ -192,6 +205,8 @@ def _value(setting: dataclasses.Field[Any], value: Any, folder: Path) -> Any:
     kind = str if setting.default is None else type(setting.default)
     if kind is float and type(value) is int:
         value = float(value)
+    if kind is tuple and type(value) is list:
+        value = tuple(value)
     if type(value) is not kind:
         raise ValueError(f"must be {_KINDS[kind]}")
     rule = setting.metadata["rule"]

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from pos_app import settings_file
 from pos_app.config import Profile, Settings
+from pos_app.core.money import Money
+from pos_app.core.settlement import Rounding
 from pos_app.settings_file import SettingsError, load, save
 
 PUBLIC_NAMES = {
@@ -23,6 +25,8 @@ PUBLIC_NAMES = {
     "gateway": {"url", "backup_url", "ca_file"},
     "ledger": {"url"},
     "backup": {"directory", "keep", "hour"},
+    "cash": {"rounding", "ceiling"},
+    "tenders": {"other"},
     "polling": {"expires_after"},
     "receipt": {"printer", "width", "form", "header", "footer", "logo", "copies", "automatic"},
     "voice": {"muted", "language", "recordings"},
@@ -88,6 +92,7 @@ def test_every_default_obeys_its_own_rule(profile: Profile) -> None:
         lines.append(f"[{table}]")
         for setting in dataclasses.fields(kind):
             value = "" if setting.default is None else setting.default
+            value = list(value) if isinstance(value, tuple) else value
             lines.append(f"{setting.name} = {str(value).lower() if isinstance(value, bool) else repr(value)}")
 
     write(profile, "\n".join(lines))
@@ -136,6 +141,10 @@ def test_a_merchant_says_what_it_lacks_for_taking_payments() -> None:
         ("ledger.url", '"postgresql://till@db.example/shop"', "postgresql://till@db.example/shop"),
         ("polling.expires_after", "60", 60),
         ("polling.expires_after", "7200", 7200),
+        ("cash.rounding", '"jiao"', "jiao"),
+        ("cash.ceiling", "999999", 999_999),
+        ("tenders.other", '["银行卡", "消费券"]', ("银行卡", "消费券")),
+        ("tenders.other", "[]", ()),
         ("receipt.printer", '"network:192.168.1.50"', "network:192.168.1.50"),
         ("receipt.printer", '"network:[fe80::1]:9100"', "network:[fe80::1]:9100"),
         ("receipt.printer", '"usb:04B8:0e28"', "usb:04B8:0e28"),
@@ -208,6 +217,11 @@ def test_what_its_rule_allows_is_held(profile: Profile, place: str, written: str
         ("ledger.url", '"postgresql://till@db/shop?password=word"', "password"),
         ("polling.expires_after", "59", "between 60 and 7200"),
         ("polling.expires_after", "7201", "between 60 and 7200"),
+        ("cash.rounding", '"0.1"', '"none" or "jiao" or "yuan"'),
+        ("cash.ceiling", "0", "between 1"),
+        ("tenders.other", '[""]', "names of 1 to 20"),
+        ("tenders.other", "[1]", "names of 1 to 20"),
+        ("tenders.other", '["银行卡", "银行卡"]', "no two alike"),
         ("receipt.printer", '"192.168.1.50"', "must begin with network:"),
         ("receipt.printer", '"network:a b"', "must begin with network:"),
         ("receipt.printer", '"usb:4b8:e28"', "must begin with network:"),
@@ -256,6 +270,7 @@ def test_a_password_in_the_wrong_place_is_not_repeated(profile: Profile) -> None
         ("ui.scale", "true", "a number"),
         ("ui.reduce_motion", "1", "true or false"),
         ("ui.theme", "[]", "text in quotes"),
+        ("tenders.other", '"银行卡"', 'a list, such as ["银行卡"]'),
         ("ui.theme", "{}", "text in quotes"),
     ],
 )
@@ -430,6 +445,21 @@ def test_a_path_can_be_taken_back(profile: Profile) -> None:
     save(profile, Settings())
 
     assert load(profile) == Settings()
+
+
+def test_a_list_is_written_as_one(profile: Profile) -> None:
+    wanted = changed(Settings(), "tenders.other", ("消费券", "银行卡"))
+
+    save(profile, wanted)
+
+    assert load(profile) == wanted
+    assert 'other = ["消费券", "银行卡"]' in profile.settings_file.read_text("utf-8")
+
+
+def test_the_rules_of_cash_are_held_as_the_till_counts() -> None:
+    cash = dataclasses.replace(Settings().cash, rounding="jiao", ceiling=2000)
+
+    assert (cash.evens_out, cash.most) == (Rounding.JIAO, Money(2000_00))
 
 
 def test_only_what_differs_is_written(profile: Profile) -> None:

@@ -53,18 +53,32 @@ class Checkout:
         self._clock = clock
         self._who = f"till {ledger.till}"
 
-    def begin(self, lines: tuple[Line, ...], cashier: str) -> Payment:
+    def begin(self, lines: tuple[Line, ...], cashier: str, *, amount: Money | None = None) -> Payment:
         """Write down a sale and its first payment. Nothing leaves the till yet.
 
+        Args:
+            lines: what is sold.
+            cashier: who sells it.
+            amount: how much of it is asked for; None for all.
+
         Raises:
-            InvalidInputError: there is nothing to pay for.
+            InvalidInputError: there is nothing to pay for, or the amount is not positive.
+            OverpaidError: the amount is more than the total.
             LedgerError: nothing was written.
         """
-        _, payment = self._ledger.begin_payment(lines, cashier, self._terms)
+        _, payment = self._ledger.begin_payment(lines, cashier, self._terms, amount=amount)
         return payment
 
-    def begin_again(self, sale_number: str, cashier: str, *, approval: str = "") -> Payment:
+    def begin_again(
+        self, sale_number: str, cashier: str, *, amount: Money | None = None, approval: str = ""
+    ) -> Payment:  # fmt: skip
         """Write down a new payment on an unpaid sale, with a number and a code of its own.
+
+        Args:
+            sale_number: of the sale.
+            cashier: who goes on with it.
+            amount: how much is asked for; None for all that remains.
+            approval: the number of one, where the right is not enough.
 
         Raises:
             NotAllowedError: it is somebody else's sale, and taking it over needs somebody's approval.
@@ -72,9 +86,11 @@ class Checkout:
             NotFoundError: there is no such sale.
             StaleError: the sale is settled.
             LiveClaimError: an earlier payment could still be paid (rule M4).
+            InvalidInputError: the amount is not positive.
+            OverpaidError: the amount is more than remains.
             LedgerError: nothing was written.
         """
-        return self._ledger.begin_attempt(sale_number, cashier, self._terms, approval=approval)
+        return self._ledger.begin_attempt(sale_number, cashier, self._terms, amount=amount, approval=approval)
 
     def advance(self, payment: Payment) -> Payment:
         """Do the next thing that a payment needs: get its code, ask how it stands, or close it.

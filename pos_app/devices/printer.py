@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from pos_app.config import PRINTER
+from pos_app.config_rules import PRINTER
 from pos_app.devices.errors import Lack, PrinterAbsentError, PrinterNotReadyError, PrintUnknownError
 from pos_app.devices.escpos import ASK_CAUSE, ASK_DONE, ASK_PAPER
 

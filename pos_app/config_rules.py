@@ -1,0 +1,146 @@
+"""What a value of ``settings.toml`` must be like, in rules that say what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pos_app.core.settlement import LONGEST_LABEL
+
+PRINTER = (
+    r"network:(?P<host>[0-9A-Za-z.-]+|\[[0-9A-Fa-f:.]+\])(:(?P<port>[0-9]{1,5}))?"
+    r"|usb:(?P<vendor>[0-9A-Fa-f]{4}):(?P<product>[0-9A-Fa-f]{4})"
+    r"|serial:(?P<device>[0-9A-Za-z/._-]+)(@(?P<baud>[0-9]{3,6}))?"
+    r"|windows:(?P<queue>[^\x00-\x1f\\,]{1,220})"
+)
+"""How a receipt printer is named, and the parts of its name."""
+
+Rule = Callable[[Any], Any]
+"""Returns the value as it will be held. Raises: ValueError, saying what is wrong with it."""
+
+
+def form(pattern: str, meaning: str) -> Rule:
+    """Ask for a form, or for nothing at all; `meaning` says it to a person."""
+
+    def rule(value: str) -> str:
+        if value and not re.fullmatch(pattern, value):
+            raise ValueError(f"must be {meaning}")
+        return value
+
+    return rule
+
+
+def between(low: float, high: float) -> Rule:
+    """Ask for a number between two, or one of them."""
+
+    def rule(value: float) -> float:
+        if not low <= value <= high:
+            raise ValueError(f"must lie between {low:g} and {high:g}")
+        return value
+
+    return rule
+
+
+def one_of(*choices: str | int) -> Rule:
+    """Ask for one of some words or numbers."""
+
+    def rule(value: str | int) -> str | int:
+        if value not in choices:
+            raise ValueError("must be " + " or ".join(json.dumps(choice) for choice in choices))
+        return value
+
+    return rule
+
+
+def printable(value: str) -> str:
+    """Ask for one line that can be printed."""
+    if len(value) > 64 or not value.isprintable():
+        raise ValueError("must be one line of at most 64 characters")
+    return value
+
+
+def lines(value: str) -> str:
+    """Ask for some lines that can be printed."""
+    lines = value.strip().splitlines()
+    if len(lines) > 8 or any(len(line) > 64 or not line.isprintable() for line in lines):
+        raise ValueError("must be at most 8 lines of at most 64 characters")
+    return "\n".join(line.strip() for line in lines)
+
+
+def printer(value: str) -> str:
+    """Ask for the name of a printer."""
+    if value and not re.fullmatch(PRINTER, value):
+        raise ValueError("must begin with network:, usb:, serial: or windows:, such as network:192.168.1.50")
+    return value
+
+
+def serial(value: str) -> str:
+    """Ask for the serial number of a certificate."""
+    return str(form(r"[0-9A-F]{40}", "40 hexadecimal digits, a leading zero included")(value.upper()))
+
+
+def https(value: str) -> str:
+    """Ask for an address that nobody can listen to."""
+    parts = urlsplit(value)
+    # A parser of URLs drops line ends and empty queries, and splits hosts at a backslash or not: none of it may pass.
+    if not re.fullmatch(r"[!-~]+", value) or re.search(r"[?#\\]", value):
+        raise ValueError("must be an address such as https://pay.example.com, with no space, query or fragment")
+    if parts.hostname is None or parts.username is not None or parts.port == 0:
+        raise ValueError("must be an address such as https://pay.example.com, with no name before the host")
+    if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(parts.hostname)):
+        raise ValueError("must begin with https:// (plain http only to this machine itself)")
+    return value
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def gateway(value: str) -> str:
+    """Ask for a host alone."""
+    host = https(value).rstrip("/")
+    if urlsplit(host).path:
+        raise ValueError("must be a host alone, with no path")
+    return host
+
+
+def notify_url(value: str) -> str:
+    """Ask for an address that the provider takes."""
+    if len(value) > 255:
+        raise ValueError("must have at most 255 characters")
+    return https(value) if value else value
+
+
+def ledger_url(value: str) -> str:
+    """Ask for a server that keeps the ledger, or for nothing."""
+    parts = urlsplit(value)
+    if value and parts.scheme not in {"postgresql", "postgresql+psycopg"}:
+        raise ValueError("must begin with postgresql://, or be empty for a file in the profile's folder")
+    if parts.password is not None or "password" in parts.query.lower():
+        raise ValueError("must not hold a password: PostgreSQL's own password file (.pgpass) is the place for it")
+    return value
+
+
+def optional_path(value: str) -> Path | None:
+    """Ask for a path, or for nothing."""
+    try:
+        return Path(value).expanduser() if value else None
+    except RuntimeError as error:
+        raise ValueError("begins with ~ and the name of nobody here") from error
+
+
+def names(value: tuple[Any, ...]) -> tuple[str, ...]:
+    """Ask for a list of short names, no two alike."""
+    if not all(isinstance(name, str) and 1 <= len(name) <= LONGEST_LABEL and name.isprintable() for name in value):
+        raise ValueError(f"must be names of 1 to {LONGEST_LABEL} characters")
+    if len(value) > 8 or len(set(value)) != len(value):
+        raise ValueError("must be at most 8 names, no two alike")
+    return value
