@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pos_app.core.business_day import BEIJING
+from pos_app.core.cart import count_pieces
 from pos_app.core.money import Money
 from pos_app.core.payment import Payment, PaymentState
 from pos_app.core.refund import Refund, RefundLine, RefundState, Route
@@ -64,7 +65,7 @@ def sale_receipt(heading: Heading, sale: Sale, payment: Payment) -> tuple[Row, .
         rows += _item(line)
     rows += [
         RULE,
-        Row(style=Style.PAIR, left=f"件数 {_pieces(sale)}", right=_discount_sum(sale)),
+        Row(style=Style.PAIR, left=f"件数 {count_pieces(sale.lines)}", right=_discount_sum(sale)),
         Row(style=Style.TOTAL, left="合计", right=f"¥{sale.total}"),
         Row(style=Style.PAIR, left="微信支付", right=str(payment.amount) if proven else "未确认"),
     ]
@@ -72,6 +73,8 @@ def sale_receipt(heading: Heading, sale: Sale, payment: Payment) -> tuple[Row, .
         rows.append(Row(style=Style.PAIR, left="优惠后顾客实付", right=str(payment.payer_total)))
     if payment.transaction_id is not None:
         rows.append(Row(style=Style.PAIR, left="微信订单尾号", right=payment.transaction_id[-4:]))
+    if sale.note:
+        rows.append(Row(style=Style.PAIR, left=f"备注 {sale.note}"))
     return (*rows, *_foot(heading, sale))
 
 
@@ -149,8 +152,12 @@ def _item(line: Line) -> list[Row]:
             right=str(before),
         )
     ]
+    if line.list_price is not None:
+        rows.append(Row(style=Style.PAIR, left=f"  原价 {line.list_price}"))
     if line.discount:
         rows.append(Row(style=Style.PAIR, left="  优惠", right=str(-line.discount)))
+    if line.note:
+        rows.append(Row(style=Style.PAIR, left=f"  {line.note}"))
     return rows
 
 
@@ -158,11 +165,6 @@ def _returned(line: Line, part: RefundLine) -> Row:
     return Row(
         style=Style.ITEM, left=line.name, middle=_quantity(line.unit, part.quantity_milli), right=str(part.amount)
     )
-
-
-def _pieces(sale: Sale) -> int:
-    """Count things; a weighed thing counts as one."""
-    return sum(1 if line.unit is Unit.KILOGRAM else line.quantity_milli // 1000 for line in sale.lines)
 
 
 def _discount_sum(sale: Sale) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QP
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from pos_app.core.money import Money
 from pos_app.core.sale import Line, Unit
 from pos_app.ui.fonts import Role
 from pos_app.ui.theme import Theme
@@ -50,7 +51,9 @@ class TicketModel(QAbstractListModel):
         if role == LINE:
             return line
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{line.name} {quantity_text(line)} {SIGN}{line.amount}"
+            off = f"\u2212{SIGN}{line.discount}" if line.discount else ""
+            said = (line.name, quantity_text(line), off, f"{SIGN}{line.amount}", line.note)
+            return " ".join(filter(None, said))
         return None
 
 
@@ -60,9 +63,9 @@ def quantity_text(line: Line) -> str:
     return str(whole) if line.unit is Unit.EACH else f"{whole}.{thousandths:03d}"
 
 
-def price_text(line: Line) -> str:
-    """Write the unit price: ``¥9.90``, or ``¥9.98/kg``."""
-    return f"{SIGN}{line.unit_price}" + ("/kg" if line.unit is Unit.KILOGRAM else "")
+def price_text(price: Money, unit: Unit) -> str:
+    """Write a unit price: ``¥9.90``, or ``¥9.98/kg``."""
+    return f"{SIGN}{price}" + ("/kg" if unit is Unit.KILOGRAM else "")
 
 
 def grouped_code(code: str) -> str:
@@ -139,20 +142,31 @@ class TicketDelegate(QStyledItemDelegate):
         middle = rect.center().y() - 1
         name = QRectF(left, middle - self._theme.px(32, 28), room, self._theme.px(32, 28))
         self._write(painter, name, line.name, self._theme.font(Role.ITEM), tokens.text)
-        second = QRectF(left, middle, room, self._theme.px(26, 23))
-        font = self._theme.font(Role.SECONDARY)
-        words = self._second(line)
-        self._write(painter, second, words, font, tokens.muted)
-        if line.discount:
-            used = QFontMetricsF(font).horizontalAdvance(words + " ")
-            off = f"\u2212{SIGN}{line.discount}"
-            self._write(painter, second.adjusted(used, 0, 0, 0), off, font, tokens.accent)
+        self._paint_second(painter, QRectF(left, middle, room, self._theme.px(26, 23)), line)
 
-    def _second(self, line: Line) -> str:
+    def _paint_second(self, painter: QPainter, box: QRectF, line: Line) -> None:
+        """Write what the line is priced by, what is taken off, and its note, as far as there is room."""
+        tokens, font = self._theme.tokens, self._theme.font(Role.SECONDARY)
+        struck = QFont(font)
+        struck.setStrikeOut(True)
+        listed = price_text(line.list_price, line.unit) if line.list_price is not None else ""
+        off = f"\u2212{SIGN}{line.discount}" if line.discount else ""
+        for words, how, colour in (
+            (self._lead(line), font, tokens.muted),
+            (listed, struck, tokens.muted),
+            (price_text(line.unit_price, line.unit), font, tokens.accent if listed else tokens.muted),
+            (off, font, tokens.accent),
+            (line.note, font, tokens.text),
+        ):
+            if words and box.width() > 0:
+                self._write(painter, box, words, how, colour)
+                box = box.adjusted(QFontMetricsF(font).horizontalAdvance(words + "  "), 0, 0, 0)
+
+    def _lead(self, line: Line) -> str:
         if line.unit is Unit.KILOGRAM:
-            return QCoreApplication.translate("Ticket", "Weighed") + f" · {price_text(line)}"
-        code = grouped_code(line.code) if self.codes else ""
-        return f"{code} · {price_text(line)}" if code else price_text(line)
+            return QCoreApplication.translate("Ticket", "Weighed") + " ·"
+        changed = line.note or line.list_price is not None  # which is worth the room
+        return f"{grouped_code(line.code)} ·" if self.codes and line.code and not changed else ""
 
     def _paint_quantity(self, painter: QPainter, rect: QRectF, line: Line) -> None:
         right = rect.right() - self._columns.quantity_right

@@ -119,6 +119,16 @@ def test_a_coupon_shows_what_the_customer_really_paid() -> None:
     assert "优惠后顾客实付 | 80.00" in words(sale_receipt(HEADING, SALE, with_coupon))
 
 
+def test_a_receipt_names_the_catalogues_price_where_another_was_taken_and_what_was_noted() -> None:
+    cheaper = dataclasses.replace(LINES[0], list_price=Money(5990), note="包装破损")
+    sale = dataclasses.replace(SALE, lines=(cheaper, *LINES[1:]), note="三点来取")
+
+    said = words(sale_receipt(HEADING, sale, PAYMENT))
+
+    assert "高钙纯牛奶 250ml×12 | 1 × 49.90 | 49.90\n  原价 59.90\n  包装破损\n" in said
+    assert "备注 三点来取" in said
+
+
 def test_a_refund_receipt_says_how_much_why_and_where_to() -> None:
     said = words(refund_receipt(HEADING, SALE, PAYMENT, REFUND))
 

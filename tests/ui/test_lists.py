@@ -97,7 +97,7 @@ def test_lines_are_written_as_a_ticket_has_them() -> None:
     apples = line("苹果", 998, 1236, unit=Unit.KILOGRAM)
 
     assert (quantity_text(line(milli=2000)), quantity_text(apples)) == ("2", "1.236")
-    assert (price_text(line()), price_text(apples)) == ("¥2.00", "¥9.98/kg")
+    assert (price_text(Money(200), Unit.EACH), price_text(apples.unit_price, apples.unit)) == ("¥2.00", "¥9.98/kg")
     assert grouped_code("6902115002384") == "6902 1150 0238 4"
 
 
