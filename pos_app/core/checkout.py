@@ -10,6 +10,7 @@ import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from pos_app.core.cart import Draft
 from pos_app.core.errors import StaleError
 from pos_app.core.ledger import Clock, Ledger
 from pos_app.core.money import Money
@@ -53,20 +54,24 @@ class Checkout:
         self._clock = clock
         self._who = f"till {ledger.till}"
 
-    def begin(self, lines: tuple[Line, ...], cashier: str, *, amount: Money | None = None) -> Payment:
+    def begin(
+        self, lines: tuple[Line, ...], cashier: str, *, amount: Money | None = None, draft: Draft | None = None
+    ) -> Payment:
         """Write down a sale and its first payment. Nothing leaves the till yet.
 
         Args:
             lines: what is sold.
             cashier: who sells it.
             amount: how much of it is asked for; None for all.
+            draft: what the lines were rung up as.
 
         Raises:
             InvalidInputError: there is nothing to pay for, or the amount is not positive.
             OverpaidError: the amount is more than the total.
+            StaleError: another till has the draft, or it is sold already.
             LedgerError: nothing was written.
         """
-        _, payment = self._ledger.begin_payment(lines, cashier, self._terms, amount=amount)
+        _, payment = self._ledger.begin_payment(lines, cashier, self._terms, amount=amount, draft=draft)
         return payment
 
     def begin_again(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from pos_app.core import ledger_approvals, ledger_payments
+from pos_app.core import ledger_approvals, ledger_carts, ledger_payments
+from pos_app.core.cart import Draft
 from pos_app.core.errors import InvalidInputError, OverpaidError, StaleError
 from pos_app.core.journal import Deed
 from pos_app.core.ledger_journal import Pen
@@ -20,8 +21,14 @@ class SellingLedger(StaffLedger):
     """What the ledger does about sales. A sale may be paid in parts, in any order, of any tenders."""
 
     def begin_payment(
-        self, lines: tuple[Line, ...], cashier: str, terms: Terms, *, amount: Money | None = None
-    ) -> tuple[Sale, Payment]:  # fmt: skip
+        self,
+        lines: tuple[Line, ...],
+        cashier: str,
+        terms: Terms,
+        *,
+        amount: Money | None = None,
+        draft: Draft | None = None,
+    ) -> tuple[Sale, Payment]:
         """Write down a sale and its first payment in one commit, before anything leaves (rule M1).
 
         Args:
@@ -29,18 +36,28 @@ class SellingLedger(StaffLedger):
             cashier: who sells it.
             terms: what the provider is told.
             amount: how much of it is asked for; None for all.
+            draft: what the lines were rung up as. Its note is the sale's, and it is in hand no more.
 
         Raises:
             InvalidInputError: there is nothing to pay for, or the amount is not positive.
             OverpaidError: the amount is more than the total.
+            StaleError: another till has the draft, or it is sold already.
             LedgerError: nothing was written.
         """
         due = _due_for(lines)
         amount = _within(due, due.total if amount is None else amount, "")
         with self._desk.writing(self._clock()) as pen:
-            sale = ledger_payments.open_sale(pen, self.till, lines, cashier)
+            sale = self._open(pen, lines, cashier, draft)
             payment = ledger_payments.add_payment(pen, sale.number, 1, amount, terms, cashier)
         return sale, payment
+
+    def _open(self, pen: Pen, lines: tuple[Line, ...], cashier: str, draft: Draft | None) -> Sale:
+        """Write a sale down; what it was rung up as goes, so that it is never sold again."""
+        if draft is None:
+            return ledger_payments.open_sale(pen, self.till, lines, cashier)
+        ledger_carts.take_out(pen, self.till, draft.number)
+        note = draft.cart.note
+        return ledger_payments.open_sale(pen, self.till, lines, cashier, note=note, cart=draft.number)
 
     def begin_attempt(
         self, sale_number: str, cashier: str, terms: Terms, *, amount: Money | None = None, approval: str = ""
@@ -70,10 +87,19 @@ class SellingLedger(StaffLedger):
             amount = _within(due, due.remaining if amount is None else amount, sale_number)
             return ledger_payments.add_payment(pen, sale_number, attempt, amount, terms, cashier)
 
-    def take(self, lines: tuple[Line, ...], cashier: str, taking: Taking) -> tuple[Sale, Payment]:
+    def take(
+        self, lines: tuple[Line, ...], cashier: str, taking: Taking, *, draft: Draft | None = None
+    ) -> tuple[Sale, Payment]:
         """Write down a sale and money that was taken for it, in one commit: it is paid when nothing remains.
 
+        Args:
+            lines: what is sold.
+            cashier: who sells it.
+            taking: what was taken.
+            draft: what the lines were rung up as; see `begin_payment`.
+
         Raises:
+            StaleError: another till has the draft, or it is sold already.
             InvalidInputError: there is nothing to pay for, or the taking breaks a rule.
             OverpaidError: it is more than the total.
             NoShiftError: it is cash, and no shift is open on this till.
@@ -84,7 +110,7 @@ class SellingLedger(StaffLedger):
         _within(due, taking.pays, "")
         _check_rounding(due, taking, "")
         with self._desk.writing(self._clock()) as pen:
-            sale = ledger_payments.open_sale(pen, self.till, lines, cashier)
+            sale = self._open(pen, lines, cashier, draft)
             return _take(pen, sale, 1, due, taking, cashier)
 
     def take_more(self, sale_number: str, cashier: str, taking: Taking, *, approval: str = "") -> tuple[Sale, Payment]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -18,12 +19,14 @@ from pos_app.core.ledger import Ledger
 from pos_app.core.markdown import markdown_request
 from pos_app.core.money import Money
 from pos_app.core.overview import take_over_request
+from pos_app.core.settlement import Taking
+from pos_app.core.shift import CashCount
 from pos_app.core.staff import Request, Role
 from tests.core.conftest import Where
 from tests.core.people import CASHIER, LEAD, MANAGER, PINS, authority_of, employ
 from tests.core.test_cart import goods
 from tests.core.test_races import race
-from tests.core.till import HandClock
+from tests.core.till import TERMS, HandClock
 
 ANOTHER = "李四"
 CART = (
@@ -314,3 +317,50 @@ def test_a_cart_that_no_till_wrote_is_told(ledger: Ledger) -> None:
     for look in (ledger.carts.held, lambda: ledger.carts.recall(one.number, CASHIER)):
         with pytest.raises(LedgerDamagedError):
             look()
+
+
+# ---------------------------------------------------------------- sold
+
+
+def test_m1_the_commit_that_begins_a_sale_takes_the_cart_out_of_hand_and_keeps_its_note(ledger: Ledger) -> None:
+    by_code, by_cash = draft(), draft()
+    ledger.shifts.open(CashCount(), CASHIER)
+    ledger.carts.keep(by_code, CASHIER)
+
+    sale, _ = ledger.begin_payment(by_code.cart.lines, CASHIER, TERMS, draft=by_code)
+    paid, _ = ledger.take(by_cash.cart.lines, CASHIER, Taking.cash(by_cash.cart.total), draft=by_cash)
+
+    assert ledger.carts.resume(CASHIER) is None
+    for one, of in ((sale, by_code), (paid, by_cash)):
+        assert (ledger.sale(one.number).cart, ledger.sale(one.number).note) == (of.number, "三点来取")
+        assert ledger.sale(one.number).lines == CART.lines
+    assert ledger.verify().sound
+
+
+def test_a_cart_is_sold_once_and_kept_no_more_by_a_change_that_comes_late(ledger: Ledger) -> None:
+    one = draft()
+    ledger.begin_payment(one.cart.lines, CASHIER, TERMS, draft=one)
+
+    ledger.carts.keep(one, CASHIER)  # it was on its way when the press came
+
+    assert ledger.carts.resume(CASHIER) is None
+    for again in (
+        lambda: ledger.begin_payment(one.cart.lines, CASHIER, TERMS, draft=one),
+        lambda: ledger.carts.hold(one, CASHIER),
+        lambda: ledger.carts.drop(one, CASHIER),
+        lambda: ledger.carts.mark_down(one, one.cart.discount_all(Share(9)), CASHIER),
+    ):
+        with pytest.raises(StaleError):
+            again()
+    assert len(ledger.payments_on(date(2026, 11, 24))) == 1
+
+
+def test_what_another_till_has_taken_up_is_not_sold_here(ledger: Ledger, another_till: Tills) -> None:
+    one = draft()
+    ledger.carts.hold(one, CASHIER)
+    another_till().carts.recall(one.number, CASHIER)
+
+    with pytest.raises(StaleError):
+        ledger.begin_payment(one.cart.lines, CASHIER, TERMS, draft=one)
+
+    assert ledger.payments_on(date(2026, 11, 24)) == ()
