@@ -148,15 +148,15 @@ class Player:
 
     def type_pin(self, name: str) -> None:
         """Type the PIN of somebody in training, where one is asked for."""
-        QTest.keyClicks(self.focus(), PINS[name])
+        self.type(PINS[name])
         self.press(Qt.Key.Key_Return)
 
     def ring_up(self) -> None:
         """Ring up three goods by their pinyin initials, as a cashier types them, and one amount."""
         for word in ("kqs", "cn", "jd"):
-            QTest.keyClicks(self.focus(), word)
+            self.type(word)
             self.press(Qt.Key.Key_Return)
-        QTest.keyClicks(self.focus(), "12.50")
+        self.type("12.50")
         self.press(Qt.Key.Key_F8)
         self.until("all of it is on the ticket", lambda: not self.window.sale.seeking)
 
@@ -180,6 +180,12 @@ class Player:
     def focus(self) -> QWidget:
         """Give what the next key goes to."""
         return QApplication.focusWidget() or self.window
+
+    def type(self, text: str) -> None:
+        """Type by hand: after each character the till has time to know that it is no scan."""
+        for character in text:
+            QTest.keyClicks(self.focus(), character)
+            self.window.scanner.pause()
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = _PLAIN) -> None:
         """Press a key."""

@@ -87,6 +87,7 @@ class Works:
         wiring.connect_stock(window.goods, window.stock, self._stock, self._goods)
         wiring.connect_shifts(window.shifts, self._shifts)
         wiring.connect_voice(window.voice, self._voice, self.checkout, self._refunds)
+        wiring.connect_scans(window.scans, self._stock, self._voice)
         window.voice.mute_chosen.connect(opener.keep_muted)
         wiring.connect_paper(window.paper, self._printer, self.checkout, self._refunds)
         wiring.connect_export(window.paper, self._export)

@@ -16,7 +16,6 @@ import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_app import settings_file
@@ -91,7 +90,7 @@ class Photographer(Player):
         page = self.window.door.page
         self.until("somebody can come in", lambda: page.chosen is not None)
         self.take("sign-in")
-        QTest.keyClicks(self.focus(), "1357")
+        self.type("1357")
         self.press(Qt.Key.Key_Return)
         self.until("the PIN is wrong", lambda: page.pad.wells.wrong)
         self.take("sign-in-wrong")

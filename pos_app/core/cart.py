@@ -34,6 +34,10 @@ class Item:
         """Whether it is as the catalogue has it, so that one more of the same is only one more."""
         return self.off is None and self.line.list_price is None and not self.line.note
 
+    def is_alike(self, goods: Goods) -> bool:
+        """Whether more of these goods is only more of it. A label's own price makes a piece of what is weighed."""
+        return self.plain and self.line.unit is goods.unit and self.line.unit_price == goods.price
+
     @property
     def own_discount(self) -> Money:
         """What is taken off this line alone."""
@@ -92,7 +96,7 @@ class Cart:
             InvalidInputError: ``quantity`` or ``total`` passes a limit.
         """
         at = self.position(goods.code)
-        if at is not None and not goods.weighed and self.items[at].plain and self.lines[at].unit_price == goods.price:
+        if at is not None and not goods.weighed and self.items[at].is_alike(goods):
             return self.change_quantity(at, self.lines[at].quantity_milli + quantity_milli)
         line = Line(
             code=goods.code,

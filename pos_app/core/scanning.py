@@ -25,8 +25,13 @@ _RETAIL_LENGTHS = frozenset({12, 13, 14})  # UPC-A, EAN-13, GTIN-14; eight digit
 class Holds(enum.Enum):
     """What the figures at the end of a scale's label are. The values stand in settings: never change one."""
 
-    WEIGHT = "weight"  # grams
-    PRICE = "price"  # fen
+    WEIGHT = "weight"
+    PRICE = "price"
+
+    @property
+    def smallest(self) -> int:
+        """How many of its smallest parts make a kilogram, or a yuan."""
+        return 1000 if self is Holds.WEIGHT else 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +39,14 @@ class ScaleRule:
     """How labels of the shop's scales are read: prefix, the goods' number, then weight or price, then a check digit.
 
     ``21 12345 01234 C`` under ``ScaleRule(prefix="21", code_digits=5, holds=Holds.WEIGHT)`` is 1.234 kg of 12345.
+    ``divisor`` is how many of what the figures count make a kilogram or a yuan: 0 is grams, or fen.
     """
 
     prefix: str
     code_digits: int
     holds: Holds
     value_digits: int = 5
+    divisor: int = 0
 
     def __post_init__(self) -> None:
         if not re.fullmatch("02|2[0-9]{0,2}", self.prefix):
@@ -48,11 +55,18 @@ class ScaleRule:
             raise InvalidInputError("code_digits", "must be 3 to 7, and the value 4 to 6")
         if self.length != 13:
             raise InvalidInputError("code_digits", f"makes {self.length} digits, not 13")
+        if self.divisor and (self.divisor < 1 or self.holds.smallest % self.divisor):
+            raise InvalidInputError("divisor", f"must be 1, 10 or 100, up to {self.holds.smallest}")
 
     @property
     def length(self) -> int:
         """How many digits such a label has, with its check digit."""
         return len(self.prefix) + self.code_digits + self.value_digits + 1
+
+    @property
+    def part(self) -> int:
+        """How many grams, or fen, one of what the figures count is."""
+        return self.holds.smallest // self.divisor if self.divisor else 1
 
     def covers(self, code: str) -> bool:
         """Whether a code is such a label, by its form."""
@@ -110,7 +124,7 @@ Scan = PlainCode | Weighed | Priced | PaymentCode | ReceiptCode | Spoilt
 
 def read_scan(text: str, rules: Iterable[ScaleRule] = ()) -> Scan:
     """Say what a scan means. Digits of any script and width are digits; what a scanner adds at the ends is cut off."""
-    code = "".join(map(_plain, text)).strip()
+    code = "".join(map(plain, text)).strip()
     if (spoilt := _spoilt(code)) is not None:
         return spoilt
     if _PAYMENT_CODE.fullmatch(code):
@@ -140,7 +154,8 @@ def is_gtin(code: str) -> bool:
     return weighted % 10 == 0
 
 
-def _plain(character: str) -> str:
+def plain(character: str) -> str:
+    """Write a character as a code has it: digits of any script and width as ASCII, control characters not at all."""
     digit = unicodedata.digit(character, None)
     if digit is not None:
         return str(digit)
@@ -152,5 +167,5 @@ def _label(code: str, rule: ScaleRule) -> Scan:
     if not is_gtin(code):
         return Spoilt.CHECK_DIGIT
     goods = code[len(rule.prefix) : len(rule.prefix) + rule.code_digits]
-    value = int(code[-1 - rule.value_digits : -1])
+    value = int(code[-1 - rule.value_digits : -1]) * rule.part
     return Weighed(goods, value) if rule.holds is Holds.WEIGHT else Priced(goods, Money(value))

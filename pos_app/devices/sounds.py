@@ -27,6 +27,7 @@ class Tone(enum.Enum):
     UNKNOWN = ((330, 300),)
     NOT_PAID = ((440, 150), (330, 150))
     REFUND = ((520, 150),)
+    REJECTED = ((220, 120), (0, 80), (220, 120))  # a scan that came to nothing
 
 
 class Recordings:

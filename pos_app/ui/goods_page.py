@@ -92,6 +92,11 @@ class GoodsPage(QWidget):
 
     # ---------------------------------------------------------------- what it is told
 
+    @Slot(str)
+    def look_for(self, text: str) -> None:
+        """List what carries a scanned code."""
+        self.search.setText(text)
+
     @Slot(object)
     def show_list(self, listed: Listed) -> None:
         """Show what was found, unless something else is being searched for by now."""

@@ -104,8 +104,10 @@ def _goods(book: GoodsBook, look: Look) -> tuple[Goods, ...]:
 def _sought(book: GoodsBook | None, seek: Seek) -> Sought:
     if book is None:
         return Sought(seek=seek, failed=True)
-    found = book.scanned(seek.text)
-    if found is not None:
+    label = seek.label
+    if label is not None and (found := book.scanned(label.code)) is not None:
+        return Sought(seek=seek, goods=found[0], label=label)
+    if (found := book.scanned(seek.text)) is not None:
         return Sought(seek=seek, goods=found[0], quantity_milli=found[1])
     nearest = book.search(seek.text, limit=1) if seek.named else ()
     return Sought(seek=seek, goods=nearest[0] if nearest else None)

@@ -95,6 +95,7 @@ class Action(enum.Enum):
     LEAVE_FLOAT = "leave_float"
     DIFFERENCE = "difference"
     OPEN_SHIFT = "open_shift"
+    NEW_GOODS = "new_goods"
 
 
 DEFAULT_KEYS: Mapping[Action, str] = MappingProxyType(
@@ -181,6 +182,7 @@ DEFAULT_KEYS: Mapping[Action, str] = MappingProxyType(
         Action.LEAVE_FLOAT: "F4",
         Action.DIFFERENCE: "F4",
         Action.OPEN_SHIFT: "F3",
+        Action.NEW_GOODS: "Ins",
     }
 )
 """What each action has unless the shop chooses another. Two may share a key when no screen has both."""

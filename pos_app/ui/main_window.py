@@ -169,6 +169,7 @@ class MainWindow(QMainWindow):
         self.stock = rooms.GoodsDesk(self.goods, self.banner, allow=self.door.allow, parent=self)
         self.shifts = rooms.ShiftDesk(theme, self.glass, self.shift, self.sale, self.door)
         self.paper = self._make_paper_desk()
+        self._make_scan_desk()
         self._ring = rooms.FocusRing(theme, self)
         self._join()
 
@@ -187,6 +188,16 @@ class MainWindow(QMainWindow):
             customer=self.customer,
         )
         return rooms.Counter(places, allow=self.door.allow, now=self._now, parent=self)
+
+    def _make_scan_desk(self) -> None:
+        from pos_app.ui import rooms  # noqa: PLC0415 - as in ``_make``
+
+        unknown = rooms.UnknownPanel(self.theme, self.pages)
+        takers = {self.payments: self.payments.look_for, self.goods: self.goods.look_for}
+        self.scans = rooms.ScanDesk(self.pages, self.sale, unknown, self.banner, self.door, takers)
+        self.scanner = rooms.Scanner(self)
+        self.scanner.caught.connect(self.scans.take)
+        self.sale.receipt_scanned.connect(self.show_payment_of)
 
     def _make_paper_desk(self) -> PaperDesk:
         from pos_app.ui import rooms  # noqa: PLC0415 - as in ``_make``
@@ -259,6 +270,12 @@ class MainWindow(QMainWindow):
         """Turn to the payments, today's first."""
         self.pages.setCurrentWidget(self.payments)
         self.payments.open_today()
+
+    @Slot(str)
+    def show_payment_of(self, number: str) -> None:
+        """Turn to the payment that a receipt is of."""
+        self.pages.setCurrentWidget(self.payments)
+        self.payments.look_for(number)
 
     @Slot(object)
     def show_refund(self, payment: Payment) -> None:

@@ -94,10 +94,14 @@ class PaymentsPage(QWidget):
         self.days.choose(0)
         self.look()
 
+    @Slot(str)
     def look_for(self, text: str) -> None:
-        """Look for what was typed or scanned elsewhere."""
+        """Look among all there are for what was typed or scanned elsewhere."""
+        self.standings.choose(None)
         self.search.setText(text)
+        self.days.choose(None)
         self.look()
+        self.table.setFocus()
 
     @Slot()
     def refresh(self) -> None:

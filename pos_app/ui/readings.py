@@ -17,6 +17,7 @@ from pos_app.core.payment import Payment
 from pos_app.core.refund import Refund
 from pos_app.core.returns import Returned
 from pos_app.core.sale import Sale
+from pos_app.core.scanning import Priced, Weighed
 from pos_app.core.shift import Shift, ShiftReport
 
 PAGE_OF_GOODS = 60  # at most in one reading
@@ -94,21 +95,40 @@ class Looked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seek:
-    """A code that was scanned or typed; with ``named`` it may be a name, and the nearest goods are taken."""
+    """A code that was scanned or typed; with ``named`` it may be a name, and the nearest goods are taken.
+
+    ``label`` is what a rule of the shop reads in it: goods, and how much of them or at which price.
+    """
 
     turn: int  # no two are equal
     text: str
     named: bool = False
+    scanned: bool = False
+    label: Weighed | Priced | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sought:
-    """What a code stands for, and how much of it in thousandths of its unit; ``failed`` if nobody could look."""
+    """What a code stands for, and how much of it in thousandths of its unit; ``failed`` if nobody could look.
+
+    ``label`` is set if the goods are those of the scale's label.
+    """
 
     seek: Seek
     goods: Goods | None = None
     quantity_milli: int = 1000
+    label: Weighed | Priced | None = None
     failed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewGoods:
+    """What somebody typed about goods that nobody knew yet. No ``price`` is asked for at the till."""
+
+    code: str
+    name: str
+    price: Money
+    weighed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from pos_app.core.cart import ONE_MILLI, Cart
 from pos_app.core.errors import InvalidInputError
 from pos_app.core.goods import Goods
 from pos_app.core.sale import Unit
+from pos_app.core.scanning import Priced, Weighed
 from pos_app.ui.entry import Entry
 
 
@@ -57,6 +58,24 @@ class RingUp:
             return replace(self, entry=self.entry.weigh(goods))
         count_milli = self._typed_quantity() if self.entry.text else ONE_MILLI
         return self._with(goods, name, count_milli * pack_milli // ONE_MILLI)
+
+    def add_label(self, goods: Goods, name: str, label: Weighed | Priced) -> RingUp:
+        """Ring up what the scale has put its label on, as many of them as were typed. Nothing on it is asked for.
+
+        Raises:
+            InvalidInputError: the label says a weight, and the goods are sold by the piece; or a limit is passed.
+        """
+        if not (label.price.fen if isinstance(label, Priced) else label.grams):
+            return self.add(goods, name)
+        count_milli = self._typed_quantity() if self.entry.text and self.entry.asked_for is None else ONE_MILLI
+        if isinstance(label, Priced):
+            return self._with(replace(goods, unit=Unit.EACH, price=label.price), name, count_milli)
+        if not goods.weighed:
+            raise InvalidInputError("label", "says a weight of what is sold by the piece")
+        quantity_milli = count_milli * label.grams // ONE_MILLI
+        if goods.asks_price:
+            return replace(self, entry=self.entry.price(goods, quantity_milli))
+        return self._with(goods, name, quantity_milli)
 
     def _price(self, goods: Goods, name: str, pack_milli: int) -> RingUp:
         entry = self.entry

@@ -10,11 +10,22 @@ from PySide6.QtCore import QObject, Signal, Slot
 from pos_app.core.cart import ONE_MILLI, Cart
 from pos_app.core.errors import InvalidInputError
 from pos_app.core.goods import Goods
-from pos_app.core.scanning import PaymentCode, PlainCode, read_scan
+from pos_app.core.scanning import (
+    PaymentCode,
+    PlainCode,
+    Priced,
+    ReceiptCode,
+    ScaleRule,
+    Scan,
+    Spoilt,
+    Weighed,
+    plain,
+    read_scan,
+)
 from pos_app.ui.goods_tiles import goods_name
 from pos_app.ui.readings import Seek, Sought
 from pos_app.ui.ring_up import RingUp
-from pos_app.ui.scan_words import not_found, not_goods, not_looked, not_sold
+from pos_app.ui.scan_words import asked_first, locked_out, not_found, not_goods, not_looked, not_sold
 from pos_app.ui.typing_keys import Typed
 
 
@@ -32,6 +43,9 @@ class Ringing(QObject):
         refused: a remark for the cashier, why a press came to nothing.
         sought: ``Seek``, a code to be looked up.
         words_begun: what was typed as digits turned out to be the beginning of something to search for.
+        turned_away: a remark for the cashier, why a scan came to nothing.
+        unknown: ``str``, a code that was scanned and that no goods carry.
+        receipt_read: ``str``, the number on one of the till's own receipts.
     """
 
     changed = Signal()
@@ -39,6 +53,9 @@ class Ringing(QObject):
     refused = Signal(str)
     sought = Signal(object)
     words_begun = Signal(str)
+    turned_away = Signal(str)
+    unknown = Signal(str)
+    receipt_read = Signal(str)
 
     def __init__(self, may_change: Callable[[], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +65,7 @@ class Ringing(QObject):
         self._turn = 0
         self.state = RingUp()
         self.english = False
+        self.rules: tuple[ScaleRule, ...] = ()
 
     @property
     def waiting(self) -> bool:
@@ -145,6 +163,11 @@ class Ringing(QObject):
         """Ring up what was entered in the search: a code, or the nearest goods of a name."""
         self.then(lambda: self._seek(text, named=True))
 
+    @Slot(str)
+    def scan(self, text: str) -> None:
+        """Take what a scanner sent; what is typed meanwhile, such as a quantity, is for it."""
+        self.then(lambda: self._seek(text, scanned=True))
+
     @Slot(object)
     def take_found(self, found: Sought) -> None:
         """Ring up what a code turned out to be, then do what waited for it."""
@@ -205,30 +228,69 @@ class Ringing(QObject):
 
     # ---------------------------------------------------------------- codes
 
-    def _seek(self, text: str, *, named: bool = False) -> None:
-        if not self._may_change():
+    def _seek(self, text: str, *, named: bool = False, scanned: bool = False) -> None:
+        scan = read_scan(text, self.rules)
+        if isinstance(scan, ReceiptCode):
+            self.receipt_read.emit(scan.number)
             return
-        scan = read_scan(text)
-        if (remark := not_goods(scan)) and not (named and not text.isascii()):
-            self.refused.emit(remark)
+        if not self._may_change():
+            self._refuse(locked_out(scan), scanned=scanned)
+            return
+        remark = self._first(scan) if scanned else ""
+        remark = remark or (not_goods(scan) if not named or text.isascii() else "")
+        if remark:
+            self._refuse(remark, scanned=scanned)
             return
         self._turn += 1
-        self._seeking = Seek(turn=self._turn, text=scan.code if isinstance(scan, PlainCode) else text, named=named)
+        self._seeking = Seek(
+            turn=self._turn,
+            text=scan.code if isinstance(scan, PlainCode) else "".join(map(plain, text)).strip(),
+            named=named,
+            scanned=scanned,
+            label=scan if isinstance(scan, Weighed | Priced) else None,
+        )
         self.changed.emit()
         self.sought.emit(self._seeking)
 
+    def _first(self, scan: Scan) -> str:
+        """Say what has to be typed before another scan, unless this one is the answer."""
+        entry = self.state.entry
+        goods = entry.asked_for
+        if goods is None or (isinstance(scan, Weighed | Priced) and scan.code == goods.code):
+            return ""
+        return asked_first(self._name(goods), weight=entry.weighing is not None)
+
+    def _refuse(self, remark: str, *, scanned: bool) -> None:
+        (self.turned_away if scanned else self.refused).emit(remark)
+
     def _take(self, found: Sought) -> None:
+        seek, goods = found.seek, found.goods
+        if goods is not None and goods.on_sale:
+            self._add_found(goods, found)
+        elif goods is None and not found.failed and self._is_unknown(seek):
+            self.unknown.emit(seek.text)
+        else:
+            self._refuse(self._came_to_nothing(found), scanned=seek.scanned)
+
+    def _is_unknown(self, seek: Seek) -> bool:
+        return seek.scanned and not isinstance(read_scan(seek.text, self.rules), Spoilt)
+
+    def _came_to_nothing(self, found: Sought) -> str:
         text, goods = found.seek.text, found.goods
         if found.failed:
-            self.refused.emit(not_looked(text))
-        elif goods is None and found.seek.named:
-            self.refused.emit(self.tr("Nothing found for {text}").format(text=text))
-        elif goods is None:
-            self.refused.emit(not_found(text, read_scan(text)))
-        elif not goods.on_sale:
-            self.refused.emit(not_sold(self._name(goods)))
-        else:
+            return not_looked(text)
+        if goods is not None:
+            return not_sold(self._name(goods))
+        if found.seek.named:
+            return self.tr("Nothing found for {text}").format(text=text)
+        return not_found(text, read_scan(text))
+
+    def _add_found(self, goods: Goods, found: Sought) -> None:
+        label = found.label
+        if label is None:
             self._add(goods, found.quantity_milli)
+        else:
+            self._do(lambda state: state.add_label(goods, self._name(goods), label))
 
     # ---------------------------------------------------------------- changes
 
@@ -259,4 +321,5 @@ class Ringing(QObject):
             "total": self.tr("That is more than the till has room for"),
             "lines": self.tr("The ticket is full"),
             "line": self.tr("There is no line to change"),
+            "label": self.tr("The label says a weight, but this is sold by the piece"),
         }.get(field, self.tr("That is not possible"))

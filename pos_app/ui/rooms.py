@@ -16,9 +16,12 @@ from pos_app.ui.payments_page import PaymentsPage
 from pos_app.ui.phone_panel import PhonePanel
 from pos_app.ui.refund_page import RefundPage
 from pos_app.ui.sale_page import SalePage
+from pos_app.ui.scan_desk import ScanDesk
+from pos_app.ui.scanner import Scanner
 from pos_app.ui.shift_desk import ShiftDesk
 from pos_app.ui.shift_page import ShiftPage
 from pos_app.ui.staff_page import StaffPage
+from pos_app.ui.unknown_panel import UnknownPanel
 from pos_app.ui.unresolved_page import UnresolvedPage
 from pos_app.ui.voice_desk import VoiceDesk, VoicePlaces
 from pos_app.ui.widgets.focus import FocusRing
@@ -41,9 +44,12 @@ __all__ = [
     "Places",
     "RefundPage",
     "SalePage",
+    "ScanDesk",
+    "Scanner",
     "ShiftDesk",
     "ShiftPage",
     "StaffPage",
+    "UnknownPanel",
     "UnresolvedPage",
     "VoiceDesk",
     "VoicePlaces",

@@ -7,8 +7,10 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from pos_app.core.cart import Cart
+from pos_app.core.goods import Goods
 from pos_app.core.payment import Payment, PaymentState
 from pos_app.core.sale import Sale
+from pos_app.core.scanning import ScaleRule
 from pos_app.ui.goods_tiles import goods_name
 from pos_app.ui.keys import Action
 from pos_app.ui.marks import Mark
@@ -37,6 +39,8 @@ class SalePage(QWidget):
         look_requested: ``Look``. seek_requested: ``Seek``. Both ask for goods.
         cart_changed: ``Cart``, for the customer's screen.
         ticket_begun: the panel has gone, and the till is free for the next customer.
+        scan_refused: why a scan came to nothing. code_unknown: a scanned code that no goods carry.
+        receipt_scanned: the number on a receipt.
     """
 
     charge_requested = Signal(object)
@@ -46,6 +50,9 @@ class SalePage(QWidget):
     seek_requested = Signal(object)
     cart_changed = Signal(object)
     ticket_begun = Signal()
+    scan_refused = Signal(str)
+    code_unknown = Signal(str)
+    receipt_scanned = Signal(str)
 
     def __init__(self, theme: Theme, panel: PaymentPanels, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +80,9 @@ class SalePage(QWidget):
         ringing.refused.connect(self.stage.shelf.reject)
         ringing.sought.connect(self.seek_requested)
         ringing.words_begun.connect(self.stage.shelf.find)
+        ringing.turned_away.connect(self.scan_refused)
+        ringing.unknown.connect(self.code_unknown)
+        ringing.receipt_read.connect(self.receipt_scanned)
         self.stage.pay.clicked.connect(self.charge)
         self.stage.quick.clicked.connect(ringing.add_amount)
         self.stage.switch.turned.connect(self._place)
@@ -109,6 +119,20 @@ class SalePage(QWidget):
     def take_found(self, found: Sought) -> None:
         """Ring up what a code turned out to be."""
         self._ringing.take_found(found)
+
+    @Slot(str)
+    def take_scan(self, text: str) -> None:
+        """Ring up what a scanner sent."""
+        self._ringing.scan(text)
+
+    @Slot(object)
+    def ring_up(self, goods: Goods) -> None:
+        """Ring up goods that somebody else found."""
+        self._ringing.add(goods)
+
+    def set_rules(self, rules: tuple[ScaleRule, ...]) -> None:
+        """Read the labels of the shop's scales by these rules."""
+        self._ringing.rules = rules
 
     def set_english(self, english: bool) -> None:
         """Name goods in English, or in Chinese."""

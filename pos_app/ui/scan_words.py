@@ -6,7 +6,7 @@ import re
 
 from PySide6.QtCore import QCoreApplication
 
-from pos_app.core.scanning import PaymentCode, ReceiptCode, Scan, Spoilt
+from pos_app.core.scanning import PaymentCode, Scan, Spoilt
 
 _BEGUN = re.compile("1[0-5][0-9]{12}")  # longer than bar codes that begin so
 
@@ -22,8 +22,6 @@ def not_goods(scan: Scan) -> str:
     match scan:
         case PaymentCode():
             return translate("Scan", "Payment codes are not taken yet: press Pay")
-        case ReceiptCode():
-            return translate("Scan", "A receipt: press Today and scan it there")
         case Spoilt.TOO_LONG | Spoilt.LETTERS:
             return translate("Scan", "That scan cannot be read: scan again")
         case _:
@@ -46,3 +44,20 @@ def not_sold(name: str) -> str:
 def not_looked(code: str) -> str:
     """Say that nobody could look a code up."""
     return QCoreApplication.translate("Scan", "{code} could not be looked up: scan again").format(code=code)
+
+
+def locked_out(scan: Scan) -> str:
+    """Say why nothing can be scanned while a customer pays."""
+    if isinstance(scan, PaymentCode):
+        return QCoreApplication.translate("Scan", "Payment codes are not taken yet: let the customer scan the code")
+    return QCoreApplication.translate("Scan", "The ticket is being paid: scan again when that is over")
+
+
+def asked_first(name: str, *, weight: bool) -> str:
+    """Say that something is to be typed before the next scan."""
+    words = (
+        QCoreApplication.translate("Scan", "First type the weight of {name}, or press Esc")
+        if weight
+        else QCoreApplication.translate("Scan", "First type the price of {name}, or press Esc")
+    )
+    return words.format(name=name)

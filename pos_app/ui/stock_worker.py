@@ -12,12 +12,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from pos_app.core.business_day import BEIJING
 from pos_app.core.errors import PosError
-from pos_app.core.goods import Initials
+from pos_app.core.goods import Category, Change, Goods, Initials
 from pos_app.core.goods_export import to_csv, to_xlsx
 from pos_app.core.goods_plan import plan_import
 from pos_app.core.goods_table import read_table
+from pos_app.core.sale import Unit
 from pos_app.devices.errors import NotSavedError
-from pos_app.ui.readings import Listed, Planned, Step
+from pos_app.ui.readings import Listed, NewGoods, Planned, Step
 from pos_app.ui.whole_file import write_whole
 from pos_app.ui.workers import Deeds
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:  # heavy: imported by whoever builds it, after the first paint
 log = logging.getLogger(__name__)
 
 MOST_LISTED = 200
+_NEW_SHELF = Category(name="新商品", name_en="New goods")
 _WRITERS = {"csv": to_csv, "xlsx": to_xlsx}
 
 
@@ -39,6 +41,7 @@ class StockWorker(QObject):
         planned: ``Planned``.
         unreadable: the path of a file that is no list of goods, and ``InvalidInputError`` or ``OSError``.
         changed: ``GoodsChange``, written down.
+        added: ``Goods``, typed at the till and written down. not_added: ``PosError``.
         exported: ``Path``.
         failed: ``PosError``: a press came to nothing.
     """
@@ -48,6 +51,8 @@ class StockWorker(QObject):
     planned = Signal(object)
     unreadable = Signal(str, object)
     changed = Signal(object)
+    added = Signal(object)
+    not_added = Signal(object)
     exported = Signal(object)
     failed = Signal(object)
 
@@ -93,6 +98,29 @@ class StockWorker(QObject):
                 self._book.change(planned.plan.changes, source=source, who=who, approval=approval)
             )
         )
+
+    @Slot(object, str, str)
+    def add(self, typed: NewGoods, who: str, approval: str) -> None:
+        """Write down goods that somebody typed at the till; they stand on a shelf of their own."""
+        goods = Goods(
+            code=typed.code,
+            name=typed.name,
+            name_en=typed.name,
+            initials=Initials(self._initials).of(typed.name),
+            category=_NEW_SHELF,
+            unit=Unit.KILOGRAM if typed.weighed else Unit.EACH,
+            price=typed.price,
+            favourite=False,
+            pictogram="",
+        )
+        try:
+            change = self._book.change((Change(before=None, after=goods),), source="", who=who, approval=approval)
+        except PosError as error:
+            log.warning("goods: %s", error)
+            self.not_added.emit(error)
+        else:
+            self.changed.emit(change)
+            self.added.emit(goods)
 
     @Slot(str, str, str)
     def undo(self, number: str, who: str, approval: str) -> None:

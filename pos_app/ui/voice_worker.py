@@ -84,6 +84,11 @@ class VoiceWorker(QObject):
         elif refund.state in _ACCEPTED and before.state is RefundState.CREATED and refund.route is Route.ORIGINAL:
             self._sound(Tone.REFUND, announcement(Phrase.REFUND, refund.amount, _ticket(payment), self._language))
 
+    @Slot()
+    def reject_scan(self) -> None:
+        """Let a tone tell that a scan came to nothing."""
+        self._sound(Tone.REJECTED)
+
     @Slot(bool)
     def set_muted(self, muted: bool) -> None:
         """Fall silent, or speak again."""

@@ -16,6 +16,7 @@ from pos_app.ui.reading_worker import ReadingWorker
 from pos_app.ui.refund_worker import RefundWorker
 from pos_app.ui.remedy_worker import RemedyWorker
 from pos_app.ui.sale_page import SalePage
+from pos_app.ui.scan_desk import ScanDesk
 from pos_app.ui.shift_desk import ShiftDesk
 from pos_app.ui.shift_worker import ShiftWorker
 from pos_app.ui.staff_page import StaffPage
@@ -79,6 +80,14 @@ def connect_stock(page: GoodsPage, desk: GoodsDesk, stock: StockWorker, goods: G
     stock.changed.connect(goods.read_shelves)
     stock.exported.connect(page.show_exported)
     stock.failed.connect(desk.show_failed)
+
+
+def connect_scans(desk: ScanDesk, stock: StockWorker, voice: VoiceWorker) -> None:
+    """Join the scan desk to the workers that keep goods and make sounds."""
+    desk.goods_added.connect(stock.add)
+    stock.added.connect(desk.show_added)
+    stock.not_added.connect(desk.show_not_added)
+    desk.refused.connect(voice.reject_scan)
 
 
 def connect_paper(desk: PaperDesk, printer: PrintWorker, checkout: CheckoutWorker, refunds: RefundWorker) -> None:

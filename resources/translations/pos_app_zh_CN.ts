@@ -2376,6 +2376,10 @@
         <translation>没有可改的商品行</translation>
     </message>
     <message>
+        <source>The label says a weight, but this is sold by the piece</source>
+        <translation>标签上是重量，但此商品按件销售</translation>
+    </message>
+    <message>
         <source>That is not possible</source>
         <translation>不能这样操作</translation>
     </message>
@@ -2457,10 +2461,6 @@
         <translation>暂不支持付款码：请按“收款”</translation>
     </message>
     <message>
-        <source>A receipt: press Today and scan it there</source>
-        <translation>这是小票：请按“今日收款”后再扫</translation>
-    </message>
-    <message>
         <source>That scan cannot be read: scan again</source>
         <translation>无法识别：请重扫</translation>
     </message>
@@ -2479,6 +2479,57 @@
     <message>
         <source>{code} could not be looked up: scan again</source>
         <translation>{code} 未能查询：请重扫</translation>
+    </message>
+    <message>
+        <source>Payment codes are not taken yet: let the customer scan the code</source>
+        <translation>暂不能扫付款码：请让顾客扫屏幕上的二维码</translation>
+    </message>
+    <message>
+        <source>The ticket is being paid: scan again when that is over</source>
+        <translation>正在收款：收款结束后再扫码</translation>
+    </message>
+    <message>
+        <source>First type the weight of {name}, or press Esc</source>
+        <translation>请先输入{name}的重量，或按 Esc 放弃</translation>
+    </message>
+    <message>
+        <source>First type the price of {name}, or press Esc</source>
+        <translation>请先输入{name}的单价，或按 Esc 放弃</translation>
+    </message>
+</context>
+<context>
+    <name>ScanDesk</name>
+    <message>
+        <source>Sign in first, then scan</source>
+        <translation>请先登录，再扫码</translation>
+    </message>
+    <message>
+        <source>Half of the scan was lost: scan again</source>
+        <translation>只扫到一半，请重新扫码</translation>
+    </message>
+    <message>
+        <source>That scan was not taken: close what is open first</source>
+        <translation>本次扫码无效：请先关闭当前窗口</translation>
+    </message>
+    <message>
+        <source>That scan was not taken: it means nothing on this page</source>
+        <translation>本次扫码无效：此页面不能扫码</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>asked for at the till</source>
+        <translation>收款时输入</translation>
+    </message>
+    <message>
+        <source>New goods</source>
+        <translation>新商品</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>单价</translation>
     </message>
 </context>
 <context>
@@ -3858,6 +3909,73 @@
     <message>
         <source>Receipts not printed: {count}</source>
         <translation>未打印的小票：{count}</translation>
+    </message>
+</context>
+<context>
+    <name>UnknownPanel</name>
+    <message>
+        <source>New goods</source>
+        <translation>新商品</translation>
+    </message>
+    <message>
+        <source>No goods carry this code</source>
+        <translation>没有商品使用此条码</translation>
+    </message>
+    <message>
+        <source>Without a price, the till asks for it each time.</source>
+        <translation>不填单价时，每次销售都会要求输入。</translation>
+    </message>
+    <message>
+        <source>Nothing was rung up. Add the goods now, or carry on with the next scan.</source>
+        <translation>没有录入任何商品。可以现在新增商品，或继续扫下一件。</translation>
+    </message>
+    <message>
+        <source>Nothing was rung up. Carry on with the next scan; a manager can add the goods.</source>
+        <translation>没有录入任何商品。请继续扫下一件；店长可以新增此商品。</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>请稍候</translation>
+    </message>
+    <message>
+        <source>Type the name first</source>
+        <translation>请先输入品名</translation>
+    </message>
+    <message>
+        <source>That is no price</source>
+        <translation>单价不正确</translation>
+    </message>
+    <message>
+        <source>Name of the goods</source>
+        <translation>品名</translation>
+    </message>
+    <message>
+        <source>Price, yuan</source>
+        <translation>单价（元）</translation>
+    </message>
+    <message>
+        <source>By the piece</source>
+        <translation>按件</translation>
+    </message>
+    <message>
+        <source>By weight, per kg</source>
+        <translation>称重，每千克</translation>
+    </message>
+    <message>
+        <source>Add new goods</source>
+        <translation>新增商品</translation>
+    </message>
+    <message>
+        <source>Carry on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Save and ring up</source>
+        <translation>保存并录入</translation>
     </message>
 </context>
 <context>

@@ -75,7 +75,9 @@ def _come_in(till: Till) -> None:
     until(lambda: page.form.isVisible() or page.chosen is not None)
     words = (MANAGER, PIN, PIN) if page.form.isVisible() else (PIN,)
     for word in words:
-        QTest.keyClicks(_focus(till), word)
+        for character in word:
+            QTest.keyClicks(_focus(till), character)
+            till.window.scanner.pause()
         QTest.keyClick(_focus(till), Qt.Key.Key_Return)
     window = till.window
     until(lambda: not window.door.shut and (window.shift.isVisible() or bool(window.shifts.words)))

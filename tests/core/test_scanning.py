@@ -91,3 +91,26 @@ def test_one_misread_digit_of_a_retail_code_is_always_noticed(number: int, at: i
 @given(st.text(max_size=80))
 def test_whatever_is_scanned_means_something_or_is_spoilt(text: str) -> None:
     assert read_scan(text, (WEIGHT, PRICE)) is not None
+
+
+@pytest.mark.parametrize(
+    ("holds", "divisor", "meaning"),
+    [
+        (Holds.WEIGHT, 0, Weighed("12345", 678)),
+        (Holds.WEIGHT, 1000, Weighed("12345", 678)),
+        (Holds.WEIGHT, 100, Weighed("12345", 6780)),
+        (Holds.PRICE, 100, Priced("12345", Money(678))),
+        (Holds.PRICE, 10, Priced("12345", Money(6780))),
+        (Holds.PRICE, 1, Priced("12345", Money(67800))),
+    ],
+)
+def test_the_divisor_says_what_the_figures_count(holds: Holds, divisor: int, meaning: Scan) -> None:
+    rule = ScaleRule(prefix="25", code_digits=5, holds=holds, divisor=divisor)
+
+    assert read_scan(checked("251234500678"), (rule,)) == meaning
+
+
+@pytest.mark.parametrize(("holds", "divisor"), [(Holds.PRICE, 1000), (Holds.WEIGHT, 3), (Holds.WEIGHT, -1)])
+def test_a_divisor_that_makes_no_whole_part_is_refused(holds: Holds, divisor: int) -> None:
+    with pytest.raises(InvalidInputError, match="divisor"):
+        ScaleRule(prefix="25", code_digits=5, holds=holds, divisor=divisor)

@@ -66,11 +66,19 @@ class LiveTill:
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key on the keyboard."""
         QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
+        self.window.scanner.pause()
 
     def type(self, text: str) -> None:
-        """Type some characters."""
+        """Type some characters by hand: after each, time enough goes by for the till to know that it is no scan."""
         for character in text:
             QTest.keyClicks(QApplication.focusWidget() or self.window, character)
+            self.window.scanner.pause()
+
+    def scan(self, code: str, end: Qt.Key = Qt.Key.Key_Return) -> None:
+        """Type a code as a scanner does: whatever has the focus, without a pause, and with a key at its end."""
+        for character in code:
+            QTest.keyClicks(QApplication.focusWidget() or self.window, character)
+        QTest.keyClick(QApplication.focusWidget() or self.window, end)
 
     def find(self, name: str) -> QWidget:
         """Find what can be seen under a name."""
@@ -123,10 +131,9 @@ class LiveTill:
         self.key(Qt.Key.Key_Return)
 
     def ring_up(self, *codes: str) -> None:
-        """Type goods codes, as a scanner does."""
+        """Scan goods codes."""
         for code in codes or ("6921180050316",):
-            self.type(code)
-            self.key(Qt.Key.Key_Return)
+            self.scan(code)
         self.settle()
 
     def settle(self) -> None:
@@ -183,6 +190,7 @@ def live_till(
     wiring.connect_shifts(window.shifts, shifts)
     voice = VoiceWorker(Voice(), "01", RESOURCES / "voice", Speaker((player,)))
     wiring.connect_voice(window.voice, voice, checkout, refunds)
+    wiring.connect_scans(window.scans, stocking, voice)
     wiring.connect_desk(window.desk, window.counter, checkout, refunds)
     wiring.connect_remedies(window.desk, remedies, reading)
     wiring.connect_people(window.counter, window.door, window.staff, people)

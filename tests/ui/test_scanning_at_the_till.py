@@ -17,6 +17,7 @@ from pos_app.core.goods import Barcode, Category, Change, Goods
 from pos_app.core.ledger import Ledger, open_ledger
 from pos_app.core.money import ZERO, Money
 from pos_app.core.sale import Unit
+from pos_app.core.scanning import Holds, ScaleRule
 from pos_app.training import stock
 from pos_app.ui import workers
 from pos_app.ui.goods_worker import GoodsWorker
@@ -25,6 +26,7 @@ from pos_app.ui.readings import Look, Looked, Shelves, Sought
 from pos_app.ui.resources import RESOURCES
 from pos_app.ui.sale_page import SalePage
 from pos_app.ui.theme import Theme
+from tests.core.test_scanning import checked
 from tests.ui.conftest import Clocks, Stage
 from tests.ui.live_till import LiveTill
 from tests.ui.test_sale_page import OIL, WATER, Opened, join, key, keys, names
@@ -236,11 +238,95 @@ def test_a_payment_code_does_not_become_a_weight_and_the_weight_is_asked_on(page
     assert "Weight of Fuji apples" in page.stage.numpad.well.accessibleName()
 
 
-def test_a_receipt_is_told_where_it_is_found_and_takes_nothing_off_the_ticket(page: SalePage) -> None:
-    scan(page, WATER, WATER, RECEIPT)
+def test_a_receipt_asks_for_its_payment_and_takes_nothing_off_the_ticket(page: SalePage) -> None:
+    receipts = QSignalSpy(page.receipt_scanned)
 
-    assert "press Today" in page.stage.shelf.remark()
+    scan(page, WATER, WATER, RECEIPT)
+    page.take_scan(RECEIPT)
+
+    assert [receipts.at(at)[0] for at in range(receipts.count())] == [RECEIPT, RECEIPT]
     assert page.cart.pieces == 2
+
+
+# ---------------------------------------------------------------- labels of the shop's scales
+
+KILOS, CENTS = (
+    ScaleRule(prefix="21", code_digits=5, holds=Holds.WEIGHT),
+    ScaleRule(prefix="22", code_digits=5, holds=Holds.PRICE, divisor=10),
+)
+PLUM, SOUP = goods("00123", "Plums", Unit.KILOGRAM, Money(1280)), goods("00124", "Soup", price=Money(600))
+
+
+@pytest.fixture
+def scales(page: SalePage, ledger: Ledger) -> SalePage:
+    ledger.goods.change((Change(before=None, after=PLUM), Change(before=None, after=SOUP)), source="", who="")
+    page.set_rules((KILOS, CENTS))
+    return page
+
+
+def test_a_label_brings_its_weight_or_its_price(scales: SalePage) -> None:
+    scales.take_scan(checked("210012300456"))
+    scales.take_scan(checked("220012300123"))
+    keys(scales, "2*")
+    scales.take_scan(checked("210012301000"))
+
+    assert [(line.name, line.unit, line.quantity_milli, line.amount) for line in scales.cart.lines] == [
+        ("Plums", Unit.KILOGRAM, 456, Money(584)),
+        ("Plums", Unit.EACH, 1000, Money(1230)),
+        ("Plums", Unit.KILOGRAM, 2000, Money(2560)),
+    ]
+
+
+def test_a_label_without_a_weight_asks_for_it_and_one_with_it_is_the_answer(scales: SalePage) -> None:
+    scales.take_scan(checked("210012300000"))
+    assert "Weight of Plums" in scales.stage.numpad.well.accessibleName()
+    scales.take_scan(checked("210012300300"))
+
+    assert [(line.quantity_milli, line.amount) for line in scales.cart.lines] == [(300, Money(384))]
+
+
+def test_a_label_that_cannot_be_is_refused(scales: SalePage) -> None:
+    refused = QSignalSpy(scales.scan_refused)
+    scales.take_scan(checked("210012300456")[:-1] + "X")
+    scales.take_scan("2100123004561")  # whose check digit is wrong
+
+    scales.take_scan(checked("210012400456"))
+
+    assert not scales.cart
+    assert "A digit of 2100123004561 is wrong" in refused.at(0)[0]
+    assert "sold by the piece" in scales.stage.shelf.remark()
+
+
+def test_goods_whose_own_bar_code_looks_like_a_label_are_found_all_the_same(scales: SalePage, ledger: Ledger) -> None:
+    own = checked("210099900456")
+    ledger.goods.change((Change(before=None, after=goods(own, "Own", price=Money(5))),), source="", who="")
+
+    scales.take_scan(own)
+
+    assert names(scales) == ["Own"]
+
+
+def test_what_is_asked_for_is_typed_before_the_next_scan(scales: SalePage) -> None:
+    refused, scanned = QSignalSpy(scales.scan_refused), QSignalSpy(scales.seek_requested)
+    scales.take_scan("00123")
+    scales.take_scan(WATER)
+    assert "First type the weight of Plums" in refused.at(0)[0]
+    key(scales, Qt.Key.Key_Escape)
+    scales.take_scan("501")
+    scales.take_scan(WATER)
+
+    assert "First type the price of Fish" in refused.at(1)[0]
+    assert (scanned.count(), bool(scales.cart)) == (2, False)
+
+
+def test_a_scanned_code_that_no_goods_carry_is_unknown_and_a_spoilt_one_is_not(page: SalePage) -> None:
+    unknown, refused = QSignalSpy(page.code_unknown), QSignalSpy(page.scan_refused)
+
+    for code in ("６９０１２３４５６７８９２", "6921180050315", "503", PAYMENT_CODE):
+        page.take_scan(code)
+
+    assert [unknown.at(at)[0] for at in range(unknown.count())] == ["6901234567892"]
+    assert refused.count() == 3
 
 
 @pytest.mark.parametrize(
