@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from pos_app.config import Profile
@@ -19,6 +20,10 @@ from tests.secret_service import secret_service
 
 FOREIGN = ("PG", "PYTHON_KEYRING_", "XDG_", "DBUS_", "GNOME_KEYRING_", "QT_STYLE", "QT_SCALE")
 FOREIGN_NAMES = {"KEYCHAIN_PATH", "LANGUAGE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR"}
+
+# How long an example takes is no behaviour: `make bench` measures, and this machine may be busy.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 surroundings_key = pytest.StashKey[ExitStack]()
 
