@@ -23,7 +23,7 @@ from pos_app.ui.resources import RESOURCES
 from pos_app.ui.theme import Theme
 from tests.core.shop import Shop, open_shop
 from tests.core.till import HandClock
-from tests.ui.live_till import LiveTill, live_till
+from tests.ui.live_till import WAIT, LiveTill, live_till
 from tests.ui.samples import NOON
 
 
@@ -139,8 +139,8 @@ def locked(
 ) -> Iterator[LiveTill]:
     """A whole till before anybody has come to it: the window, its workers on their threads, and what is behind them."""
     with live_till(theme, languages, shop, tmp_path / "profile", receipt) as till:
-        qtbot.waitUntil(till.window.isActiveWindow)
-        qtbot.waitUntil(lambda: till.sees("staff_0"))
+        qtbot.waitUntil(till.window.isActiveWindow, timeout=WAIT)
+        qtbot.waitUntil(lambda: till.sees("staff_0"), timeout=WAIT)
         yield till
 
 
@@ -148,5 +148,5 @@ def locked(
 def till(qtbot: QtBot, locked: LiveTill) -> LiveTill:
     """A till with a cashier at it, ready to sell."""
     locked.come_in(qtbot)
-    qtbot.waitUntil(lambda: locked.find("pay").isEnabled() or "first" in locked.button("pay").reason)
+    qtbot.waitUntil(lambda: locked.find("pay").isEnabled() or "first" in locked.button("pay").reason, timeout=WAIT)
     return locked

@@ -41,7 +41,7 @@ from pos_app.ui.workers import Deeds
 from tests.core.people import CASHIER, MANAGER, PINS, Drawer, Ticks, authority_of, employ
 from tests.core.shop import Shop
 
-WAIT = 10_000  # milliseconds at most
+WAIT = 30_000  # milliseconds at most: the machine may be busy
 OFTEN = 0.05  # seconds between two questions in tests
 
 

@@ -11,7 +11,7 @@ from pos_app.ui.customer_view import CustomerScreen
 from pos_app.ui.readings import Day
 from tests.ui.live_till import LiveTill
 
-WAIT = 10_000  # milliseconds: the machine may be busy
+WAIT = 30_000  # milliseconds at most: the machine may be busy
 
 
 def shown(qtbot: QtBot, till: LiveTill, panel: str) -> None:
