@@ -20,6 +20,7 @@ from pos_app.ui import workers
 from pos_app.ui.collector import Collector
 from pos_app.ui.i18n import Languages, sentence_for
 from pos_app.ui.main_window import MainWindow, Place
+from pos_app.ui.tendering import Habits
 from pos_app.ui.theme import Theme
 
 if TYPE_CHECKING:  # heavy: see ``_Fetching``
@@ -175,4 +176,13 @@ def _place(profile: Profile, settings: Settings) -> Place:
     shop, pins = settings.shop.name, ""
     if profile.training:
         shop, pins = shop or TRAINING_SHOP, " · ".join(f"{name} {pin}" for name, _, pin in TRAINING_STAFF)
-    return Place(shop=shop, till=settings.till.id, training=profile.training, muted=settings.voice.muted, pins=pins)
+    cash = settings.cash
+    habits = Habits(rounding=cash.evens_out, ceiling=cash.most, others=settings.tenders.other)
+    return Place(
+        shop=shop,
+        till=settings.till.id,
+        training=profile.training,
+        muted=settings.voice.muted,
+        habits=habits,
+        pins=pins,
+    )

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from pos_app.core import ledger_finding, ledger_unresolved, ledger_verify, ledger_verify_file, schema
+from pos_app.core import ledger_finding, ledger_payments, ledger_unresolved, ledger_verify, ledger_verify_file, schema
 from pos_app.core.errors import NotFoundError
 from pos_app.core.finding import Question
 from pos_app.core.journal import Entry, Flaw, Head, Verified
@@ -51,6 +51,12 @@ _DAY_AFTER = _DAY.where(
     sa.tuple_(_payments.c.created_at, _payments.c.out_trade_no)
     < sa.tuple_(sa.bindparam("at"), sa.bindparam("n"))
 )  # fmt: skip
+_PART_PAID = (
+    sa.select(_sales.c.number)
+    .where(_sales.c.settled_at.is_(None), _sales.c.till == sa.bindparam("of"))
+    .where(sa.exists().where(_payments.c.sale_number == _sales.c.number, ledger_payments.SETTLING))
+    .order_by(_sales.c.number)
+)
 _HISTORY = sa.select(_journal).where(_journal.c.sale_number == sa.bindparam("n")).order_by(*IN_ORDER)
 
 # What ``Payment.unconfirmed`` says, in SQL.
@@ -123,6 +129,11 @@ class LedgerReader:
         """Give the attempts on a sale, and late money that was matched to it, the first one first."""
         with self._reading() as db:
             return tuple(map(payment_from, db.execute(_PAYMENTS_OF, {"n": sale_number})))
+
+    def part_paid(self, till: str) -> tuple[str, ...]:
+        """Give the numbers of a till's tickets of which some is paid and the rest is due, the oldest first."""
+        with self._reading() as db:
+            return tuple(db.execute(_PART_PAID, {"of": till}).scalars())
 
     def refunds_of(self, out_trade_no: str) -> tuple[Refund, ...]:
         """Give the refunds of a payment, the first one first."""

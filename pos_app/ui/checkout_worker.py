@@ -13,8 +13,10 @@ from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
 from pos_app.core import polling
 from pos_app.core.errors import PosError
-from pos_app.core.payment import Payment, PaymentState
-from pos_app.core.sale import Line, Sale
+from pos_app.core.payment import Payment, PaymentState, Tender
+from pos_app.core.sale import Sale
+from pos_app.core.settlement import Taking
+from pos_app.ui.order import Order
 from pos_app.ui.workers import Deeds, Landed, Rounds
 from pos_app.wechatpay.errors import WeChatPayError
 
@@ -51,6 +53,12 @@ class _Watched:
     renewed_by: tuple[str, str] | None = None  # who wants a new code once this one is proven closed, and the approval
 
 
+def _same_again(watched: _Watched) -> Order:
+    """Order another code in the place of one that is proven closed."""
+    amount = watched.payment.amount
+    return Order(lines=watched.sale.lines, sale=watched.sale, taking=Taking(tender=Tender.WECHAT_QR, amount=amount))
+
+
 class CheckoutWorker(QObject):
     """Takes payments from the press to the proof, asking the provider until each is settled.
 
@@ -59,8 +67,10 @@ class CheckoutWorker(QObject):
         payment_changed: ``tuple[Sale, Payment]``, whenever either differs from what was told before.
         question_set: ``tuple[str, float]``: a payment's number and the seconds until it is asked about.
         question_sent: ``str``: the number of a payment about which a question has just left.
+        sale_read: ``tuple[Sale, tuple[Payment, ...]]``: how a ticket stands by the ledger: at the start if some of it
+            is paid or could be, and when a press was refused because it stands otherwise than the page knew.
         sale_voided: ``Sale``.
-        begin_failed: ``PosError``: the press that was to start a payment came to nothing.
+        begin_failed: ``PosError``: the press that was to start or take a payment came to nothing.
         trouble: ``PosError``: another press came to nothing, or the ledger cannot be read or written.
     """
 
@@ -68,6 +78,7 @@ class CheckoutWorker(QObject):
     payment_changed = Signal(object)
     question_set = Signal(object)
     question_sent = Signal(str)
+    sale_read = Signal(object)
     sale_voided = Signal(object)
     begin_failed = Signal(object)
     trouble = Signal(object)
@@ -88,26 +99,48 @@ class CheckoutWorker(QObject):
     def take_up(self, deeds: Deeds) -> None:
         """Start work on an open ledger, and follow again what was unsettled when the till last stopped (M5)."""
         self._checkout, self._ledger = deeds.checkout, deeds.ledger
-        for payment in self._attempt(deeds.ledger.unsettled_payments) or ():
+        unsettled = self._attempt(deeds.ledger.unsettled_payments) or ()
+        for payment in unsettled:
             sale = self._attempt(partial(deeds.ledger.sale, payment.sale_number))
             if sale is not None:
                 self._follow(sale, payment)
+        for number in self._attempt(partial(deeds.ledger.part_paid, deeds.ledger.till)) or ():
+            self.read_sale(number)
         self.taken_up.emit()
 
-    @Slot(object, str)
-    def begin(self, lines: tuple[Line, ...], cashier: str) -> None:
-        """Write down a sale with its first payment, then get its code."""
-        payment = self._attempt(partial(self._checkout.begin, lines, cashier), self.begin_failed)
-        if payment is not None:
-            self._present(payment)
+    @Slot(str)
+    def read_sale(self, number: str) -> None:
+        """Tell how a ticket stands."""
+        told = self._attempt(lambda: (self._ledger.sale(number), self._ledger.payments_of(number)))
+        if told is not None:
+            self.sale_read.emit(told)
 
-    @Slot(str, str, str)
-    def begin_again(self, sale_number: str, cashier: str, approval: str = "") -> None:
-        """Start another payment for a sale whose earlier ones are proven closed (M4)."""
-        begin = partial(self._checkout.begin_again, sale_number, cashier, approval=approval)
-        payment = self._attempt(begin, self.begin_failed)
-        if payment is not None:
-            self._present(payment)
+    @Slot(object, str, str)
+    def pay(self, order: Order, cashier: str, approval: str = "") -> None:
+        """Write a ticket, or one more tender for it, down: cash is paid by that, and a code is on its way."""
+        paid = self._attempt(partial(self._pay, order, cashier, approval), self.begin_failed)
+        if paid is None and order.sale is not None:  # another hand may have been quicker (rule M8)
+            self.read_sale(order.sale.number)
+
+    def _pay(self, order: Order, cashier: str, approval: str) -> bool:
+        begin = self._begin if order.taking.tender is Tender.WECHAT_QR else self._take
+        begin(order, cashier, approval)
+        return True
+
+    def _begin(self, order: Order, cashier: str, approval: str) -> None:
+        amount = order.taking.amount
+        if order.sale is None:
+            payment = self._checkout.begin(order.lines, cashier, amount=amount)
+        else:
+            payment = self._checkout.begin_again(order.sale.number, cashier, amount=amount, approval=approval)
+        self._follow(self._ledger.sale(payment.sale_number), payment, pressed=True)
+
+    def _take(self, order: Order, cashier: str, approval: str) -> None:
+        if order.sale is None:
+            told = self._ledger.take(order.lines, cashier, order.taking)
+        else:
+            told = self._ledger.take_more(order.sale.number, cashier, order.taking, approval=approval)
+        self.payment_changed.emit(told)
 
     @Slot(str)
     def query_now(self, number: str) -> None:
@@ -145,11 +178,6 @@ class CheckoutWorker(QObject):
         self._rounds.finish()
 
     # ---------------------------------------------------------------- how it is seen through
-
-    def _present(self, payment: Payment) -> None:
-        sale = self._attempt(partial(self._ledger.sale, payment.sale_number), self.begin_failed)
-        if sale is not None:
-            self._follow(sale, payment, pressed=True)
 
     def _follow(self, sale: Sale, payment: Payment, *, pressed: bool = False) -> None:
         watched = _Watched(sale, payment, self._schedule(payment), asked=payment)
@@ -218,7 +246,9 @@ class CheckoutWorker(QObject):
         if payment.settled:
             del self._watched[number]
             if payment.state is PaymentState.CLOSED and watched.renewed_by is not None:
-                self.begin_again(payment.sale_number, *watched.renewed_by)
+                self.pay(_same_again(watched), *watched.renewed_by)
+            elif not watched.sale.settled:
+                self.read_sale(watched.sale.number)  # it may be paid in part, and on no glass any more
         elif watched.pressed:
             watched.pressed = not self._ask(watched, pressed=True)
         else:

@@ -12,9 +12,17 @@ from pos_app.core.overview import take_over_request, void_request
 from pos_app.core.payment import Payment, PaymentState
 from pos_app.core.refund import Refund
 from pos_app.core.sale import Sale
-from pos_app.ui.customer_view import CustomerScreen, CustomerView, view_of_lines, view_of_payment, view_of_refund
+from pos_app.ui.customer_view import (
+    CustomerScreen,
+    CustomerView,
+    view_of_lines,
+    view_of_payment,
+    view_of_refund,
+    view_of_tendering,
+)
 from pos_app.ui.customer_window import CustomerWindow
 from pos_app.ui.i18n import sentence_for
+from pos_app.ui.order import Order
 from pos_app.ui.payment_panels.stack import PaymentPanels
 from pos_app.ui.payments_page import PaymentsPage
 from pos_app.ui.phone_panel import PhonePanel
@@ -23,6 +31,7 @@ from pos_app.ui.recent import Recent
 from pos_app.ui.refund_page import RefundPage
 from pos_app.ui.sale_page import SalePage
 from pos_app.ui.staff_deeds import Allow, Go
+from pos_app.ui.unfinished import Unfinished
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.result_strip import ResultStrip
 from pos_app.ui.widgets.title_bar import TitleBar
@@ -52,20 +61,21 @@ class Counter(QObject):
     strip, and goes on being watched by the worker.
 
     Signals (all of them are requests to the workers):
-        begin_requested: lines, cashier.
-        begin_again_requested, renew_requested: a number, cashier, the number of the approval or nothing.
+        pay_requested: ``Order``, cashier, the number of the approval or nothing.
+        renew_requested: a number, cashier, approval.
         abandon_requested: a number, cashier. void_requested: ``Sale``, cashier, approval.
         query_requested, refund_query_requested: a number.
+        sale_requested: the number of a ticket, to be read anew.
         today_requested. find_requested: ``Ask``. story_requested: a sale's number.
     """
 
-    begin_requested = Signal(object, str)
-    begin_again_requested = Signal(str, str, str)
+    pay_requested = Signal(object, str, str)
     query_requested = Signal(str)
     abandon_requested = Signal(str, str)
     renew_requested = Signal(str, str, str)
     void_requested = Signal(object, str, str)
     refund_query_requested = Signal(str)
+    sale_requested = Signal(str)
     today_requested = Signal()
     find_requested = Signal(object)
     story_requested = Signal(str)
@@ -83,6 +93,8 @@ class Counter(QObject):
         self._resumed: tuple[Sale, Payment] | None = None
         self._resuming = True
         self._refund_view: CustomerView | None = None
+        self._unfinished = Unfinished(places.sale, places.banner, self)
+        self._unfinished.chosen.connect(self._show_customer)
         self._look_again = QTimer(self)
         self._look_again.setSingleShot(True)
         self._look_again.setInterval(_LOOK_AGAIN_MS)
@@ -91,8 +103,8 @@ class Counter(QObject):
 
     def _join(self) -> None:
         at = self._at
-        at.sale.charge_requested.connect(self._begin)
-        at.sale.charge_again_requested.connect(self._begin_again)
+        at.sale.ordered.connect(self._pay)
+        at.sale.switched.connect(self._abandon)
         at.sale.void_requested.connect(self._void)
         at.sale.cart_changed.connect(self._show_customer)
         at.sale.ticket_begun.connect(self._begin_ticket)
@@ -120,13 +132,11 @@ class Counter(QObject):
     # ---------------------------------------------------------------- requests, with the name of who makes them
 
     @Slot(object)
-    def _begin(self, lines: object) -> None:
-        self.begin_requested.emit(lines, self._cashier)
-        self._at.banner.clear()
-
-    @Slot(object)
-    def _begin_again(self, sale: Sale) -> None:
-        self._take_over(sale, lambda who, approval: self.begin_again_requested.emit(sale.number, who, approval))
+    def _pay(self, order: Order) -> None:
+        if order.sale is None:
+            self.pay_requested.emit(order, self._cashier, "")
+        else:
+            self._take_over(order.sale, lambda who, approval: self.pay_requested.emit(order, who, approval))
         self._at.banner.clear()
 
     @Slot(object)
@@ -146,7 +156,7 @@ class Counter(QObject):
         self._allow(take_over_request(sale.number), go, facts=facts, given_up=self._leave_it)
 
     def _leave_it(self) -> None:
-        self._at.sale.charge_failed()
+        self._at.sale.order_failed()
         self._at.panels.give_back()
 
     @Slot(object)
@@ -183,13 +193,25 @@ class Counter(QObject):
         if before is None or (before.state, before.unconfirmed) != (payment.state, payment.unconfirmed):
             self._look_again.start()
 
+    @Slot(object)
+    def show_sale(self, told: tuple[Sale, tuple[Payment, ...]]) -> None:
+        """Show how a ticket stands by the ledger; one that is paid in part and on no glass is offered."""
+        sale, payments = told
+        if self._at.sale.sale_number == sale.number:
+            self._at.sale.show_sale(sale, payments)
+            self._show_customer()
+            return
+        self._unfinished.note(sale, payments)
+        if not self._resuming:
+            self._unfinished.offer()
+
     def _is_of_the_ticket(self, sale: Sale, payment: Payment) -> bool:
         page = self._at.sale
-        if payment.out_trade_no == page.payment_number:
-            return True
+        if page.sale_number:
+            return page.owns(sale, payment)
         # Not asked of what is remembered: a reading of the day may have brought it there a moment before.
-        new = payment.out_trade_no not in self._told and payment.state is PaymentState.CREATED
-        return new and (page.waiting or page.sale_number == sale.number)
+        fresh = payment.out_trade_no not in self._told
+        return fresh and (payment.state is PaymentState.CREATED or payment.tender.at_once) and page.owns(sale, payment)
 
     def _remember_for_resuming(self, sale: Sale, payment: Payment) -> None:
         if self._resuming and not payment.settled and payment.time_expire > self._now():
@@ -203,7 +225,9 @@ class Counter(QObject):
         if self._resumed is not None and not self._at.sale.locked and not self._at.sale.cart:
             self._at.sale.show_payment(*self._resumed)
             self._at.phone.show_payment(self._resumed[1])
+            self.sale_requested.emit(self._resumed[0].number)  # other parts of it may be paid
         self._resumed = None
+        self._unfinished.offer()
         self._show_customer()
         self.read_today()
 
@@ -220,7 +244,7 @@ class Counter(QObject):
     @Slot(object)
     def show_begin_failed(self, error: Exception) -> None:
         """Say why no payment was begun, and unlock the ticket."""
-        self._at.sale.charge_failed()
+        self._at.sale.order_failed()
         self.show_trouble(error)
 
     @Slot(object)
@@ -238,6 +262,7 @@ class Counter(QObject):
     def _begin_ticket(self) -> None:
         self._at.phone.show_payment(None)
         self._show_around()
+        self._unfinished.offer()
 
     # ---------------------------------------------------------------- refunds
 
@@ -248,6 +273,8 @@ class Counter(QObject):
         self._recent.note(payment)
         self._at.refund.show_refund(payment, refund)
         self._at.phone.show_refund(refund)
+        if payment.surplus:  # a part that went back before its ticket was paid: less of it is paid by now
+            self.sale_requested.emit(payment.sale_number)
         self._look_again.start()
 
     @Slot(object)
@@ -308,6 +335,8 @@ class Counter(QObject):
             view = self._refund_view
         elif page.shown is not None:
             view = view_of_payment(*page.shown)
+        elif page.tendering is not None:
+            view = view_of_tendering(page.cart.lines, page.tendering)
         elif page.waiting:
             view = CustomerView(screen=CustomerScreen.WAIT, lines=page.cart.lines, amount=page.cart.total)
         else:

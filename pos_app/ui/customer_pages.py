@@ -43,6 +43,7 @@ def paint_view(canvas: Canvas, view: CustomerView, scene: Scene) -> None:
     page: Callable[[Canvas, CustomerView, Scene], None] = {
         CustomerScreen.IDLE: _idle,
         CustomerScreen.CART: _cart,
+        CustomerScreen.TENDERS: _cart,
         CustomerScreen.CODE: _code,
         CustomerScreen.PAID: _paid,
     }.get(view.screen, _notice)
@@ -127,11 +128,12 @@ def _cart_total(canvas: Canvas, view: CustomerView, scene: Scene, side: float) -
     tokens = canvas.tokens
     canvas.fill(tokens.slab, side, HEADER, _TOTAL, canvas.height - HEADER)
     left, right = side + 44, canvas.width - 44
-    _bilingual(canvas, scene, Phrase.TOTAL, (left, HEADER + 68), 30, (tokens.slab_text, tokens.slab_muted))
-    canvas.amount(view.amount, (left, HEADER + 146), 96, tokens.slab_text, most=right - left)
-    rows: list[tuple[Phrase, Money | int]] = [(Phrase.ITEMS, view.pieces)]
-    if view.discount:
-        rows.append((Phrase.SAVED, view.discount))
+    for i, (phrase, money) in enumerate(_large_sums(view)):
+        y = HEADER + 68.0 + i * 190
+        _bilingual(canvas, scene, phrase, (left, y), 30, (tokens.slab_text, tokens.slab_muted))
+        canvas.amount(money, (left, y + 78), 96, tokens.slab_text, most=right - left)
+    sums = ((Phrase.SAVED, view.discount), (Phrase.PAID_SO_FAR, view.paid), (Phrase.RECEIVED, view.received))
+    rows: list[tuple[Phrase, Money | int]] = [(Phrase.ITEMS, view.pieces), *(row for row in sums if row[1])]
     for i, (phrase, value) in enumerate(reversed(rows)):
         y = canvas.height - 74 - i * 52
         canvas.hairline(tokens.slab_muted, left, y - 26, right - left)
@@ -140,6 +142,13 @@ def _cart_total(canvas: Canvas, view: CustomerView, scene: Scene, side: float) -
             canvas.amount(value, (right, y), 26, tokens.slab_text, RIGHT)
         else:
             canvas.text(str(value), (right, y), canvas.font(26, fonts.SEMIBOLD), tokens.slab_text, RIGHT)
+
+
+def _large_sums(view: CustomerView) -> list[tuple[Phrase, Money]]:
+    """Give what is read from afar: the total; once money is taken, what is left to pay, and the change."""
+    if view.screen is CustomerScreen.CART:
+        return [(Phrase.TOTAL, view.amount)]
+    return [(Phrase.TO_PAY, view.amount), *([(Phrase.CHANGE, view.change)] if view.change else [])]
 
 
 def _quantity(line: Line) -> str:
@@ -225,6 +234,7 @@ def _paid(canvas: Canvas, view: CustomerView, scene: Scene) -> None:
     canvas.text(chinese, (x, middle - 64), canvas.font(88, fonts.BOLD), tokens.on_ok, CENTRE)
     canvas.text(english, (x, middle + 9), canvas.font(30), tokens.on_ok, CENTRE)
     canvas.amount(view.amount, (x, middle + 134), 168, tokens.on_ok, CENTRE, most=canvas.width - 96)
+    _change(canvas, view, scene)
     chinese, english = scene.speech.both(Phrase.THANKS)
     canvas.text(chinese, (x, middle + 266), canvas.font(28), tokens.on_ok, CENTRE)
     canvas.text(english, (x, middle + 306), canvas.font(21), tokens.on_ok, CENTRE)
@@ -233,6 +243,18 @@ def _paid(canvas: Canvas, view: CustomerView, scene: Scene) -> None:
     width = canvas.text(view.ticket, (canvas.width - 48, bottom), canvas.font(24, fonts.SEMIBOLD), tokens.on_ok, RIGHT)
     ticket, _ = scene.speech.both(Phrase.TICKET)
     canvas.text(ticket, (canvas.width - 56 - width, bottom), canvas.font(24), tokens.on_ok, RIGHT)
+
+
+def _change(canvas: Canvas, view: CustomerView, scene: Scene) -> None:
+    """Say in the corner what was handed over and what goes back."""
+    if not view.change:
+        return
+    tokens, right = canvas.tokens, canvas.width - 48
+    for i, (phrase, money) in enumerate(((Phrase.RECEIVED, view.received), (Phrase.CHANGE, view.change))):
+        y = 64 + i * 64
+        width = canvas.amount(money, (right, y), 48, tokens.on_ok, RIGHT)
+        chinese, english = scene.speech.both(phrase)
+        canvas.text(f"{chinese} {english}", (right - width - 20, y), canvas.font(26), tokens.on_ok, RIGHT)
 
 
 _NOTICES = {

@@ -6,10 +6,11 @@ import enum
 from dataclasses import dataclass
 
 from pos_app.core.money import ZERO, Money
-from pos_app.core.payment import Payment, PaymentState
+from pos_app.core.payment import Payment, PaymentState, Tender
 from pos_app.core.refund import Refund, RefundState
 from pos_app.core.sale import Line, Sale, Unit, sum_lines
 from pos_app.ui.status import entering_password
+from pos_app.ui.tendering import Tendering
 
 
 class CustomerScreen(enum.Enum):
@@ -21,6 +22,7 @@ class CustomerScreen(enum.Enum):
     CODE = enum.auto()
     PASSWORD = enum.auto()
     CHECKING = enum.auto()  # do not pay again
+    TENDERS = enum.auto()  # what is to pay, what was handed over, what goes back
     PAID = enum.auto()
     CANCELLED = enum.auto()
     REFUND_ACCEPTED = enum.auto()
@@ -36,6 +38,9 @@ class CustomerView:
     lines: tuple[Line, ...] = ()
     amount: Money = ZERO
     payment: Payment | None = None
+    paid: Money = ZERO  # of the ticket, so far
+    received: Money = ZERO  # cash that was handed over
+    change: Money = ZERO
 
     @property
     def discount(self) -> Money:
@@ -59,7 +64,26 @@ def view_of_lines(lines: tuple[Line, ...]) -> CustomerView:
 def view_of_payment(sale: Sale, payment: Payment) -> CustomerView:
     """Show how a payment stands. Whatever is not proven asks the customer not to pay again."""
     return CustomerView(
-        screen=_payment_screen(payment), ticket=sale.ticket, lines=sale.lines, amount=payment.amount, payment=payment
+        screen=_payment_screen(payment),
+        ticket=sale.ticket,
+        lines=sale.lines,
+        amount=payment.amount,
+        payment=payment,
+        received=payment.tendered or ZERO,
+        change=payment.change,
+    )
+
+
+def view_of_tendering(lines: tuple[Line, ...], tendering: Tendering) -> CustomerView:
+    """Show a ticket for which money is being taken: what is left to pay, what was handed over, what goes back."""
+    cash = tendering.chosen is not None and tendering.chosen.tender is Tender.CASH
+    return CustomerView(
+        screen=CustomerScreen.TENDERS,
+        lines=lines,
+        amount=tendering.asked,
+        paid=tendering.due.paid,
+        received=(tendering.amount or ZERO) if cash else ZERO,
+        change=tendering.change,
     )
 
 

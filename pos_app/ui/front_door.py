@@ -85,8 +85,7 @@ class FrontDoor(QObject):
     @property
     def busy(self) -> bool:
         """Whether a customer is paying: then nobody is locked out."""
-        shown = self._sale.shown
-        return self._sale.waiting or (shown is not None and not shown[1].settled)
+        return self._sale.busy
 
     def may(self, act: Act, amount: Money = ZERO) -> bool:
         """Whether whoever is signed in may do something alone, without proving anew who they are."""

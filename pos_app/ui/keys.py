@@ -96,6 +96,15 @@ class Action(enum.Enum):
     DIFFERENCE = "difference"
     OPEN_SHIFT = "open_shift"
     NEW_GOODS = "new_goods"
+    EXACT = "exact"
+    OTHER_1 = "other_1"
+    OTHER_2 = "other_2"
+    OTHER_3 = "other_3"
+    OTHER_4 = "other_4"
+    OTHER_5 = "other_5"
+    OTHER_6 = "other_6"
+    OTHER_7 = "other_7"
+    OTHER_8 = "other_8"
 
 
 DEFAULT_KEYS: Mapping[Action, str] = MappingProxyType(
@@ -183,6 +192,15 @@ DEFAULT_KEYS: Mapping[Action, str] = MappingProxyType(
         Action.DIFFERENCE: "F4",
         Action.OPEN_SHIFT: "F3",
         Action.NEW_GOODS: "Ins",
+        Action.EXACT: "=",
+        Action.OTHER_1: "Alt+1",
+        Action.OTHER_2: "Alt+2",
+        Action.OTHER_3: "Alt+3",
+        Action.OTHER_4: "Alt+4",
+        Action.OTHER_5: "Alt+5",
+        Action.OTHER_6: "Alt+6",
+        Action.OTHER_7: "Alt+7",
+        Action.OTHER_8: "Alt+8",
     }
 )
 """What each action has unless the shop chooses another. Two may share a key when no screen has both."""

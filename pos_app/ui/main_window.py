@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from pos_app.ui.glass import Glass
 from pos_app.ui.i18n import SOURCE_LANGUAGE, Languages
 from pos_app.ui.keys import Action
 from pos_app.ui.sign_in_page import SignInPage
+from pos_app.ui.tendering import Habits
 from pos_app.ui.theme import Theme
 from pos_app.ui.waits import Waits
 from pos_app.ui.widgets.frames import TrainingFrame
@@ -41,6 +42,7 @@ class Place:
     till: str
     training: bool = False
     muted: bool = False  # how the till was left
+    habits: Habits = field(default_factory=Habits)  # how money is taken here
     pins: str = ""  # of the people in training, whose PINs are no secret
 
 
@@ -128,7 +130,7 @@ class MainWindow(QMainWindow):
         theme, now, place = self.theme, self._now, self.place
         self.panels = rooms.PaymentPanels(theme, now)
         yield "panels"
-        self.sale = rooms.SalePage(theme, self.panels)
+        self.sale = rooms.SalePage(theme, self.panels, place.habits)
         self.glass.add_page(self.sale)
         yield "sale"
         self.payments = rooms.PaymentsPage(theme, now)
@@ -214,6 +216,7 @@ class MainWindow(QMainWindow):
         functions = self.sale.stage.functions
         functions.today_requested.connect(self.show_today)
         functions.refund_requested.connect(self._refund_last)
+        self.sale.refund_requested.connect(self.show_refund)
         functions.phone_requested.connect(self.toggle_phone)
         functions.more_requested.connect(self.more.open)
         self.title.unresolved_requested.connect(self.show_unresolved)

@@ -28,7 +28,9 @@ class SalePlan:
     tiles: QRect
     functions: QRect  # the row of function keys
     pad: QRect  # what is typed, and the keypad
-    quick: QRect
+    quick: QRect  # where goods and keypad share one column, it goes with the keypad
+    wechat: QRect
+    cash: QRect
     pay: QRect
     note: QRect  # under the ticket while a payment is live; empty where there is no room
     panel: QRect  # of the payment, in the place of goods and keypad
@@ -56,7 +58,9 @@ def _narrow(size: QSize) -> SalePlan:
     pay_row = _bottom(work, 88)
     functions = _above(pay_row, FUNCTIONS)
     search, chips, tiles = _shelves(QRect(work.topLeft(), QSize(work.width(), functions.top() - GAP - work.top())))
-    quick = QRect(pay_row.topLeft(), QSize(148, 88))
+    quick = _bottom(tiles, 72)
+    wechat = QRect(pay_row.topLeft(), QSize(128, 88))
+    cash = QRect(wechat.right() + 1 + GAP, pay_row.top(), 104, 88)
     return SalePlan(
         narrow=True,
         ticket=ticket,
@@ -64,9 +68,11 @@ def _narrow(size: QSize) -> SalePlan:
         chips=chips,
         tiles=tiles,
         functions=functions,
-        pad=tiles,
+        pad=QRect(tiles.topLeft(), QSize(tiles.width(), tiles.height() - 72 - GAP)),
         quick=quick,
-        pay=_beside(quick, GAP, pay_row.right() + 1),
+        wechat=wechat,
+        cash=cash,
+        pay=_beside(cash, GAP, pay_row.right() + 1),
         note=QRect(),
         panel=work,
         columns=3,
@@ -85,7 +91,9 @@ def _wide(size: QSize) -> SalePlan:
     goods = _beside(ticket, margin, side.left() - margin)
     search, chips, tiles = _shelves(goods)
     pay = _bottom(side, 120 if tall else 88)
-    quick = _above(pay, 88 if tall else 72)
+    tenders = _above(pay, 88 if tall else 72)
+    wechat = QRect(tenders.topLeft(), QSize((pad_width - GAP) // 2, tenders.height()))
+    quick = _above(tenders, 72)
     pad_room = quick.top() - 2 * GAP - side.top()
     return SalePlan(
         narrow=False,
@@ -96,6 +104,8 @@ def _wide(size: QSize) -> SalePlan:
         functions=QRect(margin, note.top(), goods.right() + 1 - margin, FUNCTIONS),
         pad=QRect(side.left(), side.top(), pad_width, min(pad_room, 616 if tall else 480)),
         quick=quick,
+        wechat=wechat,
+        cash=_beside(wechat, GAP, side.right() + 1),
         pay=pay,
         note=note,
         panel=QRect(goods.left(), margin, side.right() + 1 - goods.left(), height),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.function_row import FunctionRow
@@ -14,7 +15,10 @@ from pos_app.ui.numpad import Numpad
 from pos_app.ui.pane_switch import WIDTH, PaneSwitch
 from pos_app.ui.payment_panels.stack import PaymentPanels
 from pos_app.ui.sale_plan import SalePlan, plan_sale
+from pos_app.ui.settling import Face
 from pos_app.ui.shelf import Shelf
+from pos_app.ui.tender_panel import TenderPanel
+from pos_app.ui.tendering import Habits
 from pos_app.ui.theme import Theme
 from pos_app.ui.ticket_card import TicketCard
 from pos_app.ui.widgets.key_button import KeyButton, Kind
@@ -30,12 +34,15 @@ class Stage:
     numpad: Numpad
     functions: FunctionRow
     quick: KeyButton
+    wechat: KeyButton
+    cash: KeyButton
     pay: KeyButton
     switch: PaneSwitch
+    tenders: TenderPanel
     panel: PaymentPanels
 
-    def place(self, size: QSize, *, ringing: bool) -> None:
-        """Put every part in its place; while nothing is ``ringing`` up, the panel is on the stage."""
+    def place(self, size: QSize, face: Face) -> None:
+        """Put every part in its place, and show those that belong to the face."""
         plan = plan_sale(size)
         self.ticket.setGeometry(plan.ticket)
         self.ticket.show_codes(not plan.narrow)
@@ -43,11 +50,15 @@ class Stage:
         self.functions.setGeometry(plan.functions)
         self.functions.set_narrow(plan.narrow)
         self.pay.setGeometry(plan.pay)
+        self.wechat.setGeometry(plan.wechat)
+        self.cash.setGeometry(plan.cash)
         self.quick.setGeometry(plan.quick)
         self.panel.setGeometry(plan.panel)
+        self.tenders.setGeometry(plan.panel)
+        self.tenders.place(plan)
         self.numpad.setGeometry(plan.pad)
         self._place_shelf(plan)
-        self._show(plan, ringing=ringing)
+        self._show(plan, face)
 
     def _place_shelf(self, plan: SalePlan) -> None:
         chips = plan.chips
@@ -56,14 +67,18 @@ class Stage:
         self.switch.setGeometry(chips.right() + 1 - WIDTH, chips.top(), WIDTH, chips.height())
         self.shelf.tiles.place(plan.tiles, plan.columns, plan.rows)
 
-    def _show(self, plan: SalePlan, *, ringing: bool) -> None:
+    def _show(self, plan: SalePlan, face: Face) -> None:
+        ringing = face is Face.RINGING
         keypad = self.switch.keypad and not self.shelf.search.text()  # what is searched for wants to be seen
         for widget, shown in (
-            (self.panel, not ringing),
+            (self.panel, face is Face.PAYMENT),
+            (self.tenders, face is Face.TENDERS),
             (self.note, not ringing and not plan.note.isEmpty()),
             (self.functions, ringing),
             (self.pay, ringing),
-            (self.quick, ringing),
+            (self.wechat, ringing),
+            (self.cash, ringing),
+            (self.quick, ringing and (keypad or not plan.narrow)),
             (self.shelf.search, ringing),
             (self.shelf.chips, ringing),
             (self.shelf.tiles, ringing and not (plan.narrow and keypad)),
@@ -73,7 +88,7 @@ class Stage:
             widget.setVisible(shown)
 
 
-def build_stage(theme: Theme, page: QWidget, panel: PaymentPanels) -> Stage:
+def build_stage(theme: Theme, page: QWidget, panel: PaymentPanels, habits: Habits) -> Stage:
     """Make the parts, as children of the page."""
     panel.setParent(page)
     return Stage(
@@ -82,14 +97,25 @@ def build_stage(theme: Theme, page: QWidget, panel: PaymentPanels) -> Stage:
         shelf=Shelf(theme, page),
         numpad=Numpad(theme, page),
         functions=FunctionRow(theme, page),
-        quick=_key(theme, page, "quick", Action.QUICK, "plus", Kind.PLAIN),
-        pay=_key(theme, page, "pay", Action.WECHAT, "wechat", Kind.PRIMARY),
+        quick=_page_key(theme, page, "quick", Action.QUICK, "plus"),
+        wechat=_key(theme, page, "wechat", Action.WECHAT, "wechat", Kind.TENDER),
+        cash=_key(theme, page, "cash", Action.CASH, "cash", Kind.PLAIN),
+        pay=_key(theme, page, "pay", Action.PAY, None, Kind.PRIMARY),
         switch=PaneSwitch(theme, page),
+        tenders=TenderPanel(theme, habits, page),
         panel=panel,
     )
 
 
-def _key(theme: Theme, page: QWidget, name: str, action: Action, icon: str, kind: Kind) -> KeyButton:
+def _page_key(theme: Theme, page: QWidget, name: str, action: Action, icon: str) -> KeyButton:
+    """Make a key whose shortcut the page has, since it works while the key cannot be seen."""
+    button = _key(theme, page, name, action, icon, Kind.PLAIN)
+    for shortcut in button.findChildren(QShortcut):
+        shortcut.setEnabled(False)
+    return button
+
+
+def _key(theme: Theme, page: QWidget, name: str, action: Action, icon: str | None, kind: Kind) -> KeyButton:
     button = KeyButton(theme, kind, action=action, icon=icon, parent=page)
     button.setObjectName(name)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -36,6 +36,7 @@ class Status(enum.Enum):
     NOT_CLOSED = (enum.auto(), Mark.WARN)
     BOOK = (enum.auto(), Mark.BAD)
     RESOLVED = (enum.auto(), Mark.SEAL)
+    PLANNED = (enum.auto(), Mark.IDLE)
 
     @property
     def mark(self) -> Mark:
@@ -104,5 +105,6 @@ def status_word(status: Status) -> str:
         Status.NOT_CLOSED: translate("Status", "Not closed"),
         Status.BOOK: translate("Status", "Book differs"),
         Status.RESOLVED: translate("Status", "Resolved"),
+        Status.PLANNED: translate("Status", "To be paid"),
     }
     return words[status]

@@ -28,8 +28,9 @@ from pos_app.ui.voice_worker import VoiceWorker
 
 def connect(counter: Counter, checkout: CheckoutWorker, refunds: RefundWorker, reading: ReadingWorker) -> None:
     """Join the counter to its workers; each slot runs in the thread of the object that it belongs to."""
-    counter.begin_requested.connect(checkout.begin)
-    counter.begin_again_requested.connect(checkout.begin_again)
+    counter.pay_requested.connect(checkout.pay)
+    counter.sale_requested.connect(checkout.read_sale)
+    checkout.sale_read.connect(counter.show_sale)
     counter.query_requested.connect(checkout.query_now)
     counter.abandon_requested.connect(checkout.abandon)
     counter.renew_requested.connect(checkout.renew)

@@ -284,6 +284,18 @@
         <translation>请付款</translation>
     </message>
     <message>
+        <source>Paid so far</source>
+        <translation>已付</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>实收</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>找零</translation>
+    </message>
+    <message>
         <source>WeChat Pay</source>
         <translation>微信支付</translation>
     </message>
@@ -1372,6 +1384,10 @@
         <translation>二维码有效</translation>
     </message>
     <message>
+        <source>Cash</source>
+        <translation>现金</translation>
+    </message>
+    <message>
         <source>Waiting for the customer to scan</source>
         <translation>等待顾客扫码</translation>
     </message>
@@ -1484,6 +1500,10 @@
         <translation>下一单</translation>
     </message>
     <message>
+        <source>Change</source>
+        <translation>找零</translation>
+    </message>
+    <message>
         <source>Announced</source>
         <translation>已播报</translation>
     </message>
@@ -1518,6 +1538,10 @@
     <message>
         <source>Back to the sale in {seconds} s</source>
         <translation>{seconds} 秒后回到收银</translation>
+    </message>
+    <message>
+        <source>Cash ¥{amount} · ¥{received} received</source>
+        <translation>现金 ¥{amount} · 实收 ¥{received}</translation>
     </message>
     <message>
         <source>Not paid</source>
@@ -2410,6 +2434,14 @@
         <translation>请先录入商品</translation>
     </message>
     <message>
+        <source>To change the ticket, go back to it, or just scan the next item.</source>
+        <translation>要改小票请先返回，或直接扫下一件商品。</translation>
+    </message>
+    <message>
+        <source>The ticket is locked: some of it is paid, or is being paid.</source>
+        <translation>小票已锁定：已付一部分，或正在付款。</translation>
+    </message>
+    <message>
         <source>One moment: the sale is being written down.</source>
         <translation>请稍候，正在记账。</translation>
     </message>
@@ -2448,6 +2480,14 @@
     <message>
         <source>Pay</source>
         <translation>收款</translation>
+    </message>
+    <message>
+        <source>WeChat</source>
+        <translation>微信收款</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>现金</translation>
     </message>
     <message>
         <source>Quick amount</source>
@@ -3111,7 +3151,7 @@
         <translation>现金盘点</translation>
     </message>
     <message>
-        <source>Blind: managers see the difference</source>
+        <source>Blind count</source>
         <translation>盲点：店长才看差额</translation>
     </message>
     <message>
@@ -3610,6 +3650,10 @@
         <source>Resolved</source>
         <translation>已处理</translation>
     </message>
+    <message>
+        <source>To be paid</source>
+        <translation>待收</translation>
+    </message>
 </context>
 <context>
     <name>Story</name>
@@ -3667,6 +3711,147 @@
     <message>
         <source>Ticket {ticket} · {pieces} items · WeChat Pay · {cashier}</source>
         <translation>小票 {ticket} · {pieces} 件 · 微信支付 · {cashier}</translation>
+    </message>
+</context>
+<context>
+    <name>Tender</name>
+    <message>
+        <source>WeChat Pay</source>
+        <translation>微信支付</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>现金</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+</context>
+<context>
+    <name>TenderFigures</name>
+    <message>
+        <source>Payment</source>
+        <translation>收款</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>应收</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>已收</translation>
+    </message>
+    <message>
+        <source>Rounded off</source>
+        <translation>抹零</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>实收</translation>
+    </message>
+    <message>
+        <source>Is that right?</source>
+        <translation>金额对吗？</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>找零</translation>
+    </message>
+    <message>
+        <source>Remaining</source>
+        <translation>还差</translation>
+    </message>
+    <message>
+        <source>To pay in cash</source>
+        <translation>应收现金</translation>
+    </message>
+    <message>
+        <source>To pay</source>
+        <translation>应收</translation>
+    </message>
+    <message>
+        <source>That is very much. If it is right, press once more.</source>
+        <translation>金额特别大，确认无误请再按一次。</translation>
+    </message>
+    <message>
+        <source>That is more than what is left to pay.</source>
+        <translation>超过了还差的金额。</translation>
+    </message>
+    <message>
+        <source>The rest waits for the customer&apos;s phone.</source>
+        <translation>其余的正等顾客用手机付。</translation>
+    </message>
+</context>
+<context>
+    <name>TenderPanel</name>
+    <message>
+        <source>Received</source>
+        <translation>实收</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Being paid</source>
+        <translation>正在付款</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>请稍候</translation>
+    </message>
+    <message>
+        <source>Press again</source>
+        <translation>再按一次</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>收款</translation>
+    </message>
+    <message>
+        <source>Part in cash</source>
+        <translation>先收现金</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>现金</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation>正好</translation>
+    </message>
+    <message>
+        <source>Choose how it is paid</source>
+        <translation>请选择付款方式</translation>
+    </message>
+    <message>
+        <source>Nothing is left for it</source>
+        <translation>没有还差的金额</translation>
+    </message>
+    <message>
+        <source>Type an amount</source>
+        <translation>请输入金额</translation>
+    </message>
+    <message>
+        <source>Too much</source>
+        <translation>金额过大</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>退还已收</translation>
+    </message>
+    <message>
+        <source>WeChat</source>
+        <translation>微信收款</translation>
     </message>
 </context>
 <context>
@@ -3909,6 +4094,17 @@
     <message>
         <source>Receipts not printed: {count}</source>
         <translation>未打印的小票：{count}</translation>
+    </message>
+</context>
+<context>
+    <name>Unfinished</name>
+    <message>
+        <source>Ticket {ticket} is paid in part: ¥{paid} of ¥{total}. The rest is due, or what was paid goes back.</source>
+        <translation>小票 {ticket} 只付了一部分：¥{total} 中的 ¥{paid}。请收余款，或退还已收。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续收款</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from pos_app.config import Receipt, Voice
+from pos_app.core.money import Money
+from pos_app.core.settlement import Rounding
 from pos_app.core.shift import CashCount
 from pos_app.devices.receipt import Heading
 from pos_app.devices.speaker import Speaker
@@ -34,6 +36,7 @@ from pos_app.ui.resources import RESOURCES
 from pos_app.ui.shift_worker import ShiftWorker
 from pos_app.ui.staff_worker import StaffWorker
 from pos_app.ui.stock_worker import StockWorker
+from pos_app.ui.tendering import Habits
 from pos_app.ui.theme import Theme
 from pos_app.ui.voice_worker import VoiceWorker
 from pos_app.ui.widgets.key_button import KeyButton
@@ -42,6 +45,7 @@ from tests.core.people import CASHIER, MANAGER, PINS, Drawer, Ticks, authority_o
 from tests.core.shop import Shop
 
 WAIT = 30_000  # milliseconds at most: the machine may be busy
+HABITS = Habits(rounding=Rounding.JIAO, ceiling=Money(5_000_00), others=("银行卡", "会员储值"))
 OFTEN = 0.05  # seconds between two questions in tests
 
 
@@ -169,7 +173,7 @@ def live_till(
 
     ``player`` is the program that plays its sounds; the usual one hears them in silence.
     """
-    place = Place(shop="和顺里超市", till="1", training=True)
+    place = Place(shop="和顺里超市", till="1", training=True, habits=HABITS)
     ticks, vault = Ticks(), vault or Drawer()
     window = MainWindow(theme, languages, place, shop.clock, ticks)
     window.furnish()

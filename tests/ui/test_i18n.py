@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from pos_app import keystore, merchant_files, settings_file
 from pos_app.core import errors as core
+from pos_app.core.money import Money
 from pos_app.ui import i18n
 from pos_app.ui.i18n import DEFAULT_LANGUAGE, SOURCE_LANGUAGE, Languages, sentence_for
 from pos_app.ui.resources import RESOURCES
@@ -107,6 +108,8 @@ EVERY_TROUBLE: list[tuple[object, str]] = [
     (core.NotFoundError("1"), "INP-02"),
     (core.StaleError("1"), "INP-03"),
     (core.LiveClaimError("1"), "PAY-02"),
+    (core.OverpaidError("1", Money(1)), "PAY-03"),
+    (core.PartPaidError("1"), "PAY-04"),
     (core.NoShiftError("01"), "SHF-01"),
     (core.NotAllowedError("林晓燕", "refund"), "AUT-01"),
     (core.ApprovalError("A1"), "AUT-02"),

@@ -17,11 +17,13 @@ from pos_app.core import polling
 from pos_app.core.business_day import business_date
 from pos_app.core.errors import CeilingError, InvalidInputError, LiveClaimError, NotFoundError, StaleError
 from pos_app.core.money import Money
-from pos_app.core.payment import ClosingReason, Payment, PaymentState
+from pos_app.core.payment import ClosingReason, Payment, PaymentState, Tender
 from pos_app.core.refund import Refund, RefundState
-from pos_app.core.sale import Sale, SaleState
+from pos_app.core.sale import Line, Sale, SaleState, sum_lines
+from pos_app.core.settlement import Taking
 from pos_app.ui import checkout_worker, refund_worker
 from pos_app.ui.checkout_worker import CheckoutWorker
+from pos_app.ui.order import Order
 from pos_app.ui.reading_worker import ReadingWorker
 from pos_app.ui.readings import Ask, Day, Found, Story
 from pos_app.ui.refund_worker import RefundWorker
@@ -77,8 +79,13 @@ def told(worker: CheckoutWorker) -> Told:
     return Told(worker)
 
 
+def code_for(lines: tuple[Line, ...], sale: Sale | None = None) -> Order:
+    """Order a code for all of a ticket."""
+    return Order(lines=lines, taking=Taking(tender=Tender.WECHAT_QR, amount=sum_lines(lines)), sale=sale)
+
+
 def presented(qtbot: QtBot, worker: CheckoutWorker, told: Told) -> Payment:
-    worker.begin(BASKET, WHO)
+    worker.pay(code_for(BASKET), WHO, "")
     qtbot.waitUntil(lambda: told.states[-1] is PaymentState.PRESENTED, timeout=WAIT)
     return told.last
 
@@ -106,7 +113,7 @@ def test_it_says_when_it_asks_and_when_it_will_ask_again(qtbot: QtBot, worker: C
 
 
 def test_what_cannot_be_written_is_a_failure_and_no_payment(worker: CheckoutWorker, told: Told) -> None:
-    worker.begin((), WHO)
+    worker.pay(code_for(()), WHO, "")
 
     assert [type(error) for error in told.failures] == [InvalidInputError]
     assert not told.troubles
@@ -118,7 +125,7 @@ def test_a_second_claim_is_refused_while_the_first_is_live(
 ) -> None:
     first = presented(qtbot, worker, told)
 
-    worker.begin_again(first.sale_number, WHO)
+    worker.pay(code_for(BASKET, shop.ledger.sale(first.sale_number)), WHO, "")
     worker.void(shop.ledger.sale(first.sale_number), WHO)
 
     assert [type(error) for error in told.failures] == [LiveClaimError]
@@ -277,10 +284,10 @@ def test_a_ledger_that_cannot_be_written_for_a_moment_does_not_end_the_watching(
 
 
 def test_our_own_mistake_is_told_and_goes_on_to_the_report(worker: CheckoutWorker, told: Told) -> None:
-    with pytest.raises(TypeError):
-        worker.begin(None, WHO)  # type: ignore[arg-type]  # the mistake
+    with pytest.raises(AttributeError):
+        worker.pay(None, WHO, "")  # type: ignore[arg-type]  # the mistake
 
-    assert [type(error) for error in told.failures] == [TypeError]
+    assert [type(error) for error in told.failures] == [AttributeError]
 
 
 def test_our_own_mistake_in_a_question_does_not_end_the_watching(

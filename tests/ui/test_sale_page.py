@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from pos_app.core.ledger import Ledger, open_ledger
 from pos_app.core.money import Money
 from pos_app.core.payment import PaymentState
+from pos_app.core.sale import SaleState
 from pos_app.training import stock
 from pos_app.ui.goods_worker import GoodsWorker
 from pos_app.ui.payment_panels.choice import PanelName
@@ -312,7 +313,7 @@ def test_the_pay_key_says_why_it_is_off(page: SalePage) -> None:
     page.set_not_ready("Opening the ledger")
     keys(page, WATER)
     key(page, Qt.Key.Key_Return)
-    spy = QSignalSpy(page.charge_requested)
+    spy = QSignalSpy(page.ordered)
     key(page, Qt.Key.Key_F10)
 
     assert page.stage.pay.reason == "Opening the ledger"
@@ -322,7 +323,7 @@ def test_the_pay_key_says_why_it_is_off(page: SalePage) -> None:
 def test_a_sale_by_qr_takes_one_key_after_the_last_item(page: SalePage) -> None:
     keys(page, WATER)
     key(page, Qt.Key.Key_Return)
-    spy = QSignalSpy(page.charge_requested)
+    spy = QSignalSpy(page.ordered)
 
     presses = 0
     while not spy.count():
@@ -343,7 +344,9 @@ def test_a_sale_by_qr_takes_one_key_after_the_last_item(page: SalePage) -> None:
     ],
 )
 def test_the_spine_tells_the_state_of_the_money(page: SalePage, state: PaymentState, spine: str, locked: bool) -> None:
-    page.show_payment(sale(), payment(state))
+    page.show_payment(sale(), payment(PaymentState.PRESENTED))
+    paid = SaleState.PAID if state is PaymentState.PAID else SaleState.OPEN
+    page.show_payment(sale(state=paid), payment(state))
 
     assert page.stage.ticket.spine == spine
     assert ("0412" in page.stage.ticket.title.text(), page.locked) == (True, True)

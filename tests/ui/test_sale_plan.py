@@ -15,8 +15,9 @@ BARS = 88  # title bar and strip
 
 
 def ringing(plan: SalePlan) -> list[QRect]:
-    parts = [plan.ticket, plan.search, plan.chips, plan.tiles, plan.functions, plan.quick, plan.pay]
-    return parts if plan.narrow else [*parts, plan.pad]
+    keys = [plan.functions, plan.wechat, plan.cash, plan.pay]
+    parts = [plan.ticket, plan.search, plan.chips, *keys]
+    return [*parts, plan.tiles] if plan.narrow else [*parts, plan.tiles, plan.pad, plan.quick]
 
 
 @given(st.integers(SMALLEST.width(), 3840), st.integers(SMALLEST.height() - BARS, 2160))
@@ -26,7 +27,9 @@ def test_no_two_parts_overlap_and_none_leaves_the_page(width: int, height: int) 
 
     for one, other in itertools.combinations(ringing(plan), 2):
         assert not one.intersects(other), (one, other)
-    for part in (*ringing(plan), plan.panel, plan.pad):
+    for one, other in itertools.combinations([plan.pad, plan.quick, plan.functions, plan.chips], 2):
+        assert not one.intersects(other), (one, other)  # where goods give way to the keypad
+    for part in (*ringing(plan), plan.panel, plan.pad, plan.quick):
         assert page.adjusted(8, 8, -8, -8).contains(part), part
     assert not plan.panel.intersects(plan.ticket)
     assert not plan.note.intersects(plan.ticket)
@@ -37,7 +40,8 @@ def test_keys_are_large_enough_for_fingers(width: int, height: int) -> None:
     plan = plan_sale(QSize(width, height))
 
     assert plan.pay.height() >= 88
-    assert plan.quick.height() >= 72
+    assert min(plan.quick.height(), plan.wechat.height(), plan.cash.height()) >= 72
+    assert plan.cash.width() >= 104
     assert plan.functions.height() >= 64
     assert plan.tiles.width() / plan.columns >= 120
     assert plan.tiles.height() / plan.rows >= 80

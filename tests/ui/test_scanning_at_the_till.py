@@ -116,7 +116,7 @@ def test_scans_one_after_the_other_are_all_rung_up_in_their_order(till: LiveTill
 
 
 def test_pay_waits_for_the_code_that_is_on_its_way(bare: SalePage) -> None:
-    sought, charged = QSignalSpy(bare.seek_requested), QSignalSpy(bare.charge_requested)
+    sought, charged = QSignalSpy(bare.seek_requested), QSignalSpy(bare.ordered)
 
     scan(bare, WATER)
     key(bare, Qt.Key.Key_F10)

@@ -144,7 +144,7 @@ def test_a_wrong_amount_in_a_proven_answer_is_never_paid(qtbot: QtBot, till: Liv
 
 def test_a_ledger_that_cannot_be_written_unlocks_the_ticket_and_says_so(qtbot: QtBot, till: LiveTill) -> None:
     till.ring_up()
-    till.window.sale.charge_requested.disconnect()  # nobody writes
+    till.window.sale.ordered.disconnect()  # nobody writes
 
     till.key(Qt.Key.Key_F10)
     assert till.sees("requesting_panel")
@@ -195,7 +195,7 @@ def test_trouble_beside_the_work_does_not_unlock_a_ticket_that_waits_for_its_pay
 ) -> None:
     """M4: an unlocked ticket could be charged a second time while its first payment is being written down."""
     till.ring_up()
-    till.window.sale.charge_requested.disconnect()  # the answer is still on its way
+    till.window.sale.ordered.disconnect()  # the answer is still on its way
 
     till.key(Qt.Key.Key_F10)
     till.window.counter.show_trouble(LedgerError("another payment"))

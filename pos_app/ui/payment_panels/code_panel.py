@@ -50,6 +50,7 @@ class CodePanel(Panel):
     query_requested = Signal(object)  # str: out_trade_no
     renew_requested = Signal(object)  # str: out_trade_no
     cancel_requested = Signal(object)  # str: out_trade_no
+    cash_requested = Signal(object)  # str: out_trade_no
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, PanelName.CODE)
@@ -76,7 +77,9 @@ class CodePanel(Panel):
     def _make_buttons(self) -> None:
         self._query = self.button("query_now", action=Action.QUERY, icon="search")
         self._renew = self.button("new_code", action=Action.NEW_CODE, icon="refresh")
+        self._cash = self.button("cash_instead", action=Action.CASH, icon="cash")
         self._cancel = self.button("cancel_payment", Kind.DANGER, action=Action.BACK)
+        self._cash.clicked.connect(self._ask_for_cash)
         self._query.clicked.connect(self._ask)
         self._renew.clicked.connect(self._ask_for_new)
         self._cancel.clicked.connect(self._press_cancel)
@@ -128,7 +131,7 @@ class CodePanel(Panel):
         body.setContentsMargins(24, 20, 24, 20)
         body.setSpacing(16)
         body.addLayout(self._grid, 1)
-        body.addLayout(button_row(self._query, self._renew, exit_button=self._cancel))
+        body.addLayout(button_row(self._query, self._renew, self._cash, exit_button=self._cancel))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 1, 1, 1)
         whole.setSpacing(0)
@@ -185,6 +188,7 @@ class CodePanel(Panel):
         """Turn off what was pressed, until the payment has moved: one press, one deed."""
         self._disarm.stop()
         self._renew.setEnabled(not leaving)
+        self._cash.setEnabled(not leaving)
         self._cancel.setEnabled(not leaving)
         self._label_cancel()
 
@@ -209,6 +213,7 @@ class CodePanel(Panel):
         self._valid.setText(translate("PaymentPanels", "Code valid"))
         self._query.set_label(translate("PaymentPanels", "Query now"))
         self._renew.set_label(translate("PaymentPanels", "New code"))
+        self._cash.set_label(translate("PaymentPanels", "Cash"))
         self._steps.set_words(
             translate("PaymentPanels", "Waiting for the customer to scan"),
             translate("PaymentPanels", "Customer enters password"),
@@ -262,6 +267,11 @@ class CodePanel(Panel):
         if self.payment is not None:
             self.set_leaving(True)
             self.renew_requested.emit(self.payment.out_trade_no)
+
+    @Slot()
+    def _ask_for_cash(self) -> None:
+        if self.payment is not None:
+            self.cash_requested.emit(self.payment.out_trade_no)
 
     @Slot()
     def _press_cancel(self) -> None:

@@ -24,6 +24,7 @@ class NotPaidPanel(VerdictPanel):
 
     again_requested = Signal(object)  # str: sale number
     back_requested = Signal(object)  # str: sale number
+    cash_requested = Signal(object)  # str: out_trade_no
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, PanelName.NOT_PAID, Mark.BAD, "bad_fill", "on_bad")
@@ -37,6 +38,9 @@ class NotPaidPanel(VerdictPanel):
         self._again.set_size(96, 80, Role.TITLE)
         self._back = self.button("back_to_ticket", Kind.ON_BAD_PLAIN, action=Action.BACK, icon="arrow-left")
         self._back.set_size(96, 80, Role.SECTION)
+        self._cash = self.button("cash_instead", Kind.ON_BAD_PLAIN, action=Action.CASH, icon="cash")
+        self._cash.set_size(96, 80, Role.SECTION)
+        self._cash.clicked.connect(self._ask_for_cash)
         self._again.clicked.connect(self._charge_again)
         self._back.clicked.connect(self._go_back)
         self._lay_out()
@@ -54,6 +58,7 @@ class NotPaidPanel(VerdictPanel):
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self._again, 3)
+        buttons.addWidget(self._cash, 2)
         buttons.addWidget(self._back, 2)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(44, 36, 44, 28)
@@ -82,6 +87,7 @@ class NotPaidPanel(VerdictPanel):
         self._safe.setText(translate("PaymentPanels", "Safe to charge again"))
         self._proof.setText(self._proof_words(self.payment))
         self._again.set_label(translate("PaymentPanels", "Charge again"))
+        self._cash.set_label(translate("PaymentPanels", "Cash"))
         self._back.set_label(translate("PaymentPanels", "Back to the ticket"))
 
     def _reason(self, payment: Payment) -> str:
@@ -107,6 +113,11 @@ class NotPaidPanel(VerdictPanel):
         if self.payment is not None:
             self._again.setEnabled(False)  # one press, one attempt
             self.again_requested.emit(self.payment.sale_number)
+
+    @Slot()
+    def _ask_for_cash(self) -> None:
+        if self.payment is not None:
+            self.cash_requested.emit(self.payment.out_trade_no)
 
     @Slot()
     def _go_back(self) -> None:

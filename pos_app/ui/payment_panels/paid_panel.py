@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_app.core.payment import Payment
+from pos_app.core.payment import Payment, Tender
 from pos_app.ui.fonts import Role
 from pos_app.ui.keys import Action
 from pos_app.ui.marks import Mark
@@ -14,6 +14,7 @@ from pos_app.ui.payment_panels.choice import PanelName
 from pos_app.ui.payment_panels.frame import button_row
 from pos_app.ui.payment_panels.verdict_panel import VerdictPanel
 from pos_app.ui.printing import NO_PRINTER, Printing
+from pos_app.ui.tender_words import tender_word
 from pos_app.ui.theme import Theme
 from pos_app.ui.when import hour_minute_second
 from pos_app.ui.widgets.bars import CountdownRing
@@ -31,6 +32,8 @@ class PaidPanel(VerdictPanel):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, PanelName.PAID, Mark.OK, "ok_fill", "on_ok")
+        self._what = Label(Role.TITLE, "on_ok")
+        self._what.setObjectName("verdict_what")
         self._announced: dict[str, bool] = {}
         self._left = BACK_AFTER
         self._timer = QTimer(self)
@@ -72,6 +75,7 @@ class PaidPanel(VerdictPanel):
         whole.setSpacing(0)
         whole.addLayout(self.head())
         whole.addStretch(3)
+        whole.addWidget(self._what)
         whole.addWidget(self.amount)
         whole.addStretch(2)
         whole.addWidget(_Rule(self.theme))
@@ -91,7 +95,7 @@ class PaidPanel(VerdictPanel):
         if self.payment is None or self.payment.out_trade_no != payment.out_trade_no:
             self._left = BACK_AFTER
             self._timer.start()
-        if payment.surplus:
+        if payment.surplus or payment.change:  # a manager must see it; or the change is being counted out
             self.stay()
         super().set_payment(payment)
 
@@ -121,11 +125,10 @@ class PaidPanel(VerdictPanel):
             return
         translate = QCoreApplication.translate
         self.word.setText(translate("PaymentPanels", "Paid"))
-        self.more.setText(
-            translate("PaymentPanels", "This ticket was paid before: tell the manager to refund this payment")
-            if self.payment.surplus
-            else translate("PaymentPanels", "WeChat Pay · proven")
-        )
+        self.more.setText(_how(self.payment))
+        self._what.setText(translate("PaymentPanels", "Change"))
+        self._what.setVisible(bool(self.payment.change))
+        self.amount.set_money(self.payment.change or self.payment.amount)
         self._time.setText(hour_minute_second(self.payment.paid_at) if self.payment.paid_at else "")
         self._next.set_label(translate("PaymentPanels", "Next ticket"))
         announced = self._announced.get(self.payment.out_trade_no)
@@ -182,6 +185,19 @@ class PaidPanel(VerdictPanel):
         self.stay()
         if self.payment is not None:
             self.next_requested.emit(self.payment.out_trade_no)
+
+
+def _how(payment: Payment) -> str:
+    """Say in which way it was paid."""
+    translate = QCoreApplication.translate
+    if payment.surplus:
+        return translate("PaymentPanels", "This ticket was paid before: tell the manager to refund this payment")
+    if payment.tender is Tender.WECHAT_QR:
+        return translate("PaymentPanels", "WeChat Pay · proven")
+    if payment.tendered is None or not payment.change:
+        return tender_word(payment.tender, payment.label)
+    words = translate("PaymentPanels", "Cash ¥{amount} · ¥{received} received")
+    return words.format(amount=payment.amount, received=payment.tendered)
 
 
 class _Rule(QWidget):

@@ -35,6 +35,7 @@ class PaymentPanels(QStackedWidget):
 
     Signals:
         query_requested, renew_requested, cancel_requested, next_requested: ``str``, an ``out_trade_no``.
+        cash_requested: ``str``, the ``out_trade_no`` of a payment beside which, or in whose place, cash is taken.
         again_requested, back_requested: ``str``, a sale's number.
     """
 
@@ -42,6 +43,7 @@ class PaymentPanels(QStackedWidget):
     renew_requested = Signal(object)
     cancel_requested = Signal(object)
     next_requested = Signal(object)
+    cash_requested = Signal(object)
     again_requested = Signal(object)
     back_requested = Signal(object)
 
@@ -91,6 +93,8 @@ class PaymentPanels(QStackedWidget):
         for going in (self.closing, self.unconfirmed, self.paid):
             going.next_requested.connect(self.next_requested)
         self.code.renew_requested.connect(self._renew)
+        self.code.cash_requested.connect(self.cash_requested)
+        self.not_paid.cash_requested.connect(self.cash_requested)
         self.not_paid.again_requested.connect(self.again_requested)
         self.not_paid.back_requested.connect(self.back_requested)
 

@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from pos_app.app import Till
-from pos_app.core.payment import PaymentState
+from pos_app.core.payment import PaymentState, Tender
+from pos_app.core.settlement import Taking
+from pos_app.ui.order import Order
 from tests.bench.provider import provider
 from tests.bench.table import Plan, Row
 from tests.bench.till import live, open_till, press, ring_up, stands, take_over, until
@@ -73,11 +75,12 @@ def measure(plan: Plan) -> list[Row]:
 def _begin_orders(till: Till) -> None:
     """Show one code, and leave seven more to be watched, as parked sales are."""
     ring_up(till)
-    lines = till.window.sale.cart.lines
+    cart = till.window.sale.cart
+    order = Order(lines=cart.lines, taking=Taking(tender=Tender.WECHAT_QR, amount=cart.total))
     press(till, Qt.Key.Key_F10)
     until(lambda: stands(till, PaymentState.PRESENTED))
     for _ in range(ORDERS - 1):
-        till.window.counter.begin_requested.emit(lines, "林晓燕")
+        till.window.counter.pay_requested.emit(order, "林晓燕", "")
     live(1)
 
 
