@@ -60,7 +60,7 @@ class CashPanel(Overlay):
         self.kinds.give_keys(theme, Action.CASH_IN, Action.CASH_OUT, Action.CASH_DROP, Action.DRAWER)
         self.kinds.chosen.connect(self._choose)
         self._why = Label(Role.SECONDARY, "muted")
-        self.reason = ChoiceRow("cash_reason", _REASONS)
+        self.reason = ChoiceRow("cash_reason", _REASONS, even=True)
         self.reason.set_columns(2)
         self.reason.chosen.connect(self._show)
         self.note = NoteField(theme, most=REASON_LENGTH - 30)

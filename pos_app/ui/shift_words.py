@@ -41,7 +41,7 @@ def move_word(kind: CashMoveKind) -> str:
     return {
         CashMoveKind.PAID_IN: translate("Shift", "Paid in"),
         CashMoveKind.PAID_OUT: translate("Shift", "Paid out"),
-        CashMoveKind.DROP: translate("Shift", "Dropped in the safe"),
+        CashMoveKind.DROP: translate("Shift", "Safe drop"),
     }[kind]
 
 

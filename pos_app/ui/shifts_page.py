@@ -39,12 +39,8 @@ def _z() -> str:
     return QCoreApplication.translate("Shifts", "Z report")
 
 
-def _day() -> str:
-    return QCoreApplication.translate("Shifts", "Day")
-
-
-def _span() -> str:
-    return QCoreApplication.translate("Shifts", "From and to")
+def _when() -> str:
+    return QCoreApplication.translate("Shifts", "Day and time")
 
 
 def _who() -> str:
@@ -71,11 +67,10 @@ def _difference(row: _Row) -> Money | str:
 
 COLUMNS: tuple[Column[_Row], ...] = (
     Column(title=_z, value=lambda row: row.shift.number, look=Look.STRONG, share=17),
-    Column(title=_day, value=lambda row: f"{row.shift.business_date:%m-%d}", share=12),
-    Column(title=_span, value=lambda row: span_words(row.shift), look=Look.QUIET, share=22),
-    Column(title=_who, value=lambda row: row.shift.opened_by, look=Look.QUIET, share=16),
-    Column(title=_counted_title, value=_counted, look=Look.AMOUNT, share=19),
-    Column(title=_difference_title, value=_difference, look=Look.AMOUNT, share=17),
+    Column(title=_when, value=lambda row: f"{row.shift.business_date:%m-%d} {span_words(row.shift)}", share=30),
+    Column(title=_who, value=lambda row: row.shift.opened_by, look=Look.QUIET, share=14),
+    Column(title=_counted_title, value=_counted, look=Look.AMOUNT, share=20),
+    Column(title=_difference_title, value=_difference, look=Look.AMOUNT, share=19),
 )
 
 
@@ -205,11 +200,11 @@ class ShiftsPage(QWidget):
         column.addWidget(rule())
         column.addWidget(scrolled(self.figures), 1)
         body = QHBoxLayout()
-        body.addWidget(card, 80)
-        body.addWidget(side, 50)
+        body.addWidget(card, 93)
+        body.addWidget(side, 45)
         foot = QHBoxLayout()
-        foot.addStretch(80)
-        foot.addWidget(self.paper, 50)
+        foot.addStretch(93)
+        foot.addWidget(self.paper, 45)
         frame = QVBoxLayout(self)
         frame.addWidget(self.head)
         frame.addLayout(body, 1)

@@ -181,7 +181,8 @@ class CellDelegate(QStyledItemDelegate):
             strong = look is Look.STRONG
             painter.setFont(self._theme.font(Role.STRONG if strong else Role.CELL))
             painter.setPen(QColor(tokens.muted if look is Look.QUIET else tokens.text))
-            painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words_for(value))
+            side = Qt.AlignmentFlag.AlignRight if look is Look.AMOUNT else Qt.AlignmentFlag.AlignLeft
+            painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, words_for(value))
 
 
 class DataTable(QTableView):

@@ -167,7 +167,7 @@ def test_cash_goes_in_and_out_with_a_reason_and_the_x_hides_from_a_cashier_how_m
     till.type("night")
     till.key(Qt.Key.Key_Return)
     till.approve()
-    qtbot.waitUntil(lambda: "Dropped in the safe ¥50.50" in till.window.banner.text(), timeout=WAIT)
+    qtbot.waitUntil(lambda: "Safe drop ¥50.50" in till.window.banner.text(), timeout=WAIT)
 
     moves = till.shop.ledger.shifts.moves("01-0001")
     assert [(move.amount, move.reason) for move in moves] == [
@@ -175,7 +175,7 @@ def test_cash_goes_in_and_out_with_a_reason_and_the_x_hides_from_a_cashier_how_m
         (Money(50_50), "Into the safe · night"),
     ]
     till.key(Qt.Key.Key_F6)
-    qtbot.waitUntil(lambda: "Dropped" in till.window.shifts.x.figures.text(), timeout=WAIT)
+    qtbot.waitUntil(lambda: "Safe drop" in till.window.shifts.x.figures.text(), timeout=WAIT)
     assert "Should be in the drawer" not in till.window.shifts.x.figures.text()
     till.window.shifts.x.show_report(till.shop.ledger.shifts.standing(MANAGER), blind=False)
     assert till.window.shifts.x.figures.text().endswith("Should be in the drawer ¥149.50")
