@@ -34,7 +34,7 @@ SHOWN = (
     "sale-light-zh_CN", "sale-dark-en", "qr-light-zh_CN", "qr-light-en", "paid-light-zh_CN", "paid-light-en",
     "unconfirmed-light-zh_CN", "unconfirmed-light-en", "not-paid-light-zh_CN", "not-paid-light-en",
     "today-light-zh_CN", "today-light-en", "refund-light-zh_CN", "refund-light-en",
-    "unresolved-light-zh_CN", "unresolved-light-en",
+    "unresolved-light-zh_CN", "unresolved-light-en", "shift-close-light-zh_CN", "shift-close-light-en",
     "customer-qr-light-zh_CN", "customer-paid-light-zh_CN",
 )  # fmt: skip
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -72,6 +72,7 @@ class Photographer(Player):
         self.take("customer-idle", of=self.till.customer)
         self._come_to_the_till()
         self._nothing_unresolved()
+        self._shift()
         self._paid_sale()
         self._cancelled_sale()
         self._unconfirmed_sale()
@@ -117,6 +118,43 @@ class Photographer(Player):
         self.take("staff-second-factor")
         self.press(Qt.Key.Key_Escape)
         self.press(Qt.Key.Key_Escape)
+
+    def begin_shift(self) -> None:
+        """Take the page on which a shift begins, and begin one."""
+        shifts = self.window.shifts
+        self.until("it is known which shift is open", lambda: self.window.shift.isVisible() or bool(shifts.words))
+        if not shifts.words:
+            self.take("shift-open")
+        super().begin_shift()
+
+    def _shift(self) -> None:
+        page = self.window.shift
+        self.press(Qt.Key.Key_F12)
+        self.take("drawer")
+        self.press(Qt.Key.Key_Escape)
+        self.press(Qt.Key.Key_K, CONTROL)
+        self.until("the shift's figures are there", lambda: bool(page.side.figures.text()))
+        for pieces in ("7", "5", "6", "11", "9", "23"):
+            QTest.keyClicks(self.focus(), pieces)
+            self.press(Qt.Key.Key_Tab)
+        self.take("shift-close")
+        self.press(Qt.Key.Key_F7)
+        QTest.keyClicks(self.focus(), "50")
+        self.take("cash-move")
+        self.press(Qt.Key.Key_Escape)
+        self.press(Qt.Key.Key_F6)
+        self.take("x-report")
+        self.press(Qt.Key.Key_Escape)
+        self.press(Qt.Key.Key_Return)
+        self.until("the shift is closed", page.closed.isVisible)
+        self.take("shift-closed")
+        self.press(Qt.Key.Key_F8)
+        self.until("past shifts are listed", lambda: self.window.shifts.list.chosen is not None)
+        self.take("shifts")
+        self.press(Qt.Key.Key_Escape)
+        self.press(Qt.Key.Key_F3)
+        self.press(Qt.Key.Key_Return)
+        self.until("another shift is open", lambda: bool(self.window.shifts.words) and self.window.sale.isVisible())
 
     def _paid_sale(self) -> None:
         self.ring_up()

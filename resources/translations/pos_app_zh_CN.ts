@@ -2973,7 +2973,7 @@
         <translation>支出现金</translation>
     </message>
     <message>
-        <source>Dropped in the safe</source>
+        <source>Safe drop</source>
         <translation>抽取大额</translation>
     </message>
     <message>
@@ -3245,12 +3245,8 @@
         <translation>Z 报表</translation>
     </message>
     <message>
-        <source>Day</source>
-        <translation>日期</translation>
-    </message>
-    <message>
-        <source>From and to</source>
-        <translation>起止时间</translation>
+        <source>Day and time</source>
+        <translation>日期和时间</translation>
     </message>
     <message>
         <source>Cashier</source>

@@ -215,3 +215,17 @@ def test_past_shifts_tell_a_lead_how_they_came_out_and_a_cashier_what_was_counte
     qtbot.waitUntil(lambda: between.window.shifts.list.model.rowCount() == 1, timeout=WAIT)
     assert row()[-2:] == ["¥500.00", "¥0.00"]
     assert "Exact ¥0.00" in between.window.shifts.list.figures.text()
+
+
+def test_a_shift_is_closed_with_two_presses_beside_the_count_itself(qtbot: QtBot, till: LiveTill) -> None:
+    counted = ["7", "Tab", "5", "Tab", "6", "Tab", "1", "1", "Tab", "9", "Tab", "2", "3"]
+
+    till.key(Qt.Key.Key_K, CONTROL)
+    for press in counted:
+        till.key(Qt.Key.Key_Tab) if press == "Tab" else till.type(press)
+    till.key(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: till.sees("closed_shift"), timeout=WAIT)
+
+    (shift,) = till.shop.ledger.shifts.listed()
+    assert shift.closing is not None
+    assert shift.closing.count.total == Money(1248_00)
