@@ -19,7 +19,8 @@ from pos_app.ui import theme as look
 from pos_app.ui import workers
 from pos_app.ui.collector import Collector
 from pos_app.ui.i18n import Languages, sentence_for
-from pos_app.ui.main_window import MainWindow, Place
+from pos_app.ui.main_window import MainWindow
+from pos_app.ui.place import Place
 from pos_app.ui.tendering import Habits
 from pos_app.ui.theme import Theme
 

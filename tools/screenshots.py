@@ -135,11 +135,11 @@ class Photographer(Player):
         self.press(Qt.Key.Key_K, CONTROL)
         self.until("the shift's figures are there", lambda: bool(page.side.figures.text()))
         for pieces in ("7", "5", "6", "11", "9", "23"):
-            QTest.keyClicks(self.focus(), pieces)
+            self.type(pieces)
             self.press(Qt.Key.Key_Tab)
         self.take("shift-close")
         self.press(Qt.Key.Key_F7)
-        QTest.keyClicks(self.focus(), "50")
+        self.type("50")
         self.take("cash-move")
         self.press(Qt.Key.Key_Escape)
         self.press(Qt.Key.Key_F6)

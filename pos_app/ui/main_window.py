@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,8 +16,8 @@ from pos_app.core.staff import Act, Member
 from pos_app.ui.glass import Glass
 from pos_app.ui.i18n import SOURCE_LANGUAGE, Languages
 from pos_app.ui.keys import Action
+from pos_app.ui.place import Place
 from pos_app.ui.sign_in_page import SignInPage
-from pos_app.ui.tendering import Habits
 from pos_app.ui.theme import Theme
 from pos_app.ui.waits import Waits
 from pos_app.ui.widgets.frames import TrainingFrame
@@ -32,18 +31,6 @@ _EVERYWHERE = (
     Action.HELP, Action.LANGUAGE, Action.THEME, Action.MUTE, Action.CUSTOMER_WINDOW, Action.PHONE, Action.UNRESOLVED,
     Action.GOODS, Action.STAFF, Action.LOCK, Action.SHIFT, Action.DRAWER,
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where the till stands."""
-
-    shop: str
-    till: str
-    training: bool = False
-    muted: bool = False  # how the till was left
-    habits: Habits = field(default_factory=Habits)  # how money is taken here
-    pins: str = ""  # of the people in training, whose PINs are no secret
 
 
 class MainWindow(QMainWindow):

@@ -27,7 +27,8 @@ from pos_app.ui.customer_window import CustomerWindow
 from pos_app.ui.export_worker import ExportWorker
 from pos_app.ui.goods_worker import GoodsWorker
 from pos_app.ui.i18n import Languages
-from pos_app.ui.main_window import MainWindow, Place
+from pos_app.ui.main_window import MainWindow
+from pos_app.ui.place import Place
 from pos_app.ui.print_worker import PrintWorker
 from pos_app.ui.reading_worker import ReadingWorker
 from pos_app.ui.refund_worker import RefundWorker

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos_app.ui.i18n import Languages
-from pos_app.ui.main_window import MainWindow, Place
+from pos_app.ui.main_window import MainWindow
+from pos_app.ui.place import Place
 from pos_app.ui.theme import Theme
 from tests.ui.conftest import Clocks
 from tests.ui.live_till import WAIT
