@@ -17,6 +17,7 @@ from pos_app import config_rules as rules
 from pos_app.config_rules import Rule
 from pos_app.core.errors import InvalidInputError
 from pos_app.core.money import YUAN, Money
+from pos_app.core.scanning import ScaleRule
 from pos_app.core.settlement import Rounding
 
 DEFAULT = "default"
@@ -265,6 +266,27 @@ class Ui:
     theme: str = _setting("light", '"light", "dark", or "system"', rules.one_of("light", "dark", "system"))
     scale: float = _setting(1.0, "Size of everything, from 0.9 to 1.3", rules.between(0.9, 1.3))
     reduce_motion: bool = _setting(False, "Show changes at once, without movement")
+    start: str = _setting(
+        "auto",
+        'What lies beside the ticket: "goods", "keypad", or "auto": the keypad while there are no goods',
+        rules.one_of("auto", "goods", "keypad"),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scanning:
+    """How bar codes are read."""
+
+    rules: tuple[ScaleRule, ...] = _setting(
+        (), "Labels of the shop's scales: prefix, code_digits, holds (weight or price), divisor", rules.scale_rules
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """Which key does what: each line of the table is an action and the key that it has in place of its own."""
+
+    changes: tuple[tuple[str, str], ...] = _setting((), "Action and key", rules.key_changes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,4 +304,6 @@ class Settings:
     tenders: Tenders = Tenders()
     receipt: Receipt = Receipt()
     voice: Voice = Voice()
+    scanning: Scanning = Scanning()
     ui: Ui = Ui()
+    keys: Keys = Keys()

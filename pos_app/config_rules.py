@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from pos_app.core.errors import InvalidInputError
+from pos_app.core.scanning import Holds, ScaleRule
 from pos_app.core.settlement import LONGEST_LABEL
 
 PRINTER = (
@@ -143,4 +145,32 @@ def names(value: tuple[Any, ...]) -> tuple[str, ...]:
         raise ValueError(f"must be names of 1 to {LONGEST_LABEL} characters")
     if len(value) > 8 or len(set(value)) != len(value):
         raise ValueError("must be at most 8 names, no two alike")
+    return value
+
+
+def scale_rules(value: tuple[Any, ...]) -> tuple[ScaleRule, ...]:
+    """Ask for tables that say how the labels of the shop's scales are read."""
+    return tuple(one if isinstance(one, ScaleRule) else _scale_rule(one) for one in value)
+
+
+def _scale_rule(table: Any) -> ScaleRule:
+    if not isinstance(table, dict) or not table.keys() <= {"prefix", "code_digits", "value_digits", "holds", "divisor"}:
+        raise ValueError("must be tables of prefix, code_digits, value_digits, holds and divisor")
+    prefix, holds = table.get("prefix"), table.get("holds")
+    digits = {name: number for name, number in table.items() if name not in {"prefix", "holds"}}
+    if not isinstance(prefix, str) or any(type(number) is not int for number in digits.values()):
+        raise ValueError('must have a prefix in quotes, such as "21", and whole numbers')
+    if holds not in {"weight", "price"} or "code_digits" not in digits:
+        raise ValueError('must say code_digits, and holds = "weight" or "price"')
+    try:
+        return ScaleRule(prefix=prefix, holds=Holds(holds), **digits)
+    except InvalidInputError as error:
+        raise ValueError(f"{prefix}: {error}") from error
+
+
+def key_changes(value: tuple[Any, ...]) -> tuple[tuple[str, str], ...]:
+    """Ask for keys, written as Qt writes them."""
+    for name, key in value:
+        if not isinstance(key, str) or not 1 <= len(key) <= 32 or not key.isprintable():
+            raise ValueError(f'{name} must be a key, such as "Ctrl+R"')
     return value

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from pos_app import settings_file
 from pos_app.config import Profile, Settings
 from pos_app.core.errors import PosError
+from pos_app.core.scanning import ScaleRule
 from pos_app.ui.resources import RESOURCES
 from pos_app.wechatpay.errors import WeChatPayError
 
@@ -75,6 +76,11 @@ class Opener(QObject):
     def keep_muted(self, muted: bool) -> None:
         """Write down whether the till is to be silent."""
         self._keep("voice", muted=muted)
+
+    @Slot(object)
+    def keep_rules(self, rules: tuple[ScaleRule, ...]) -> None:
+        """Write down how the labels of the shop's scales are read."""
+        self._keep("scanning", rules=rules)
 
     def _keep(self, table: str, **choice: object) -> None:
         try:

@@ -13,8 +13,10 @@ from typing import Any, get_type_hints
 
 from pos_app.config import Profile, Settings
 from pos_app.core.errors import PosError
+from pos_app.core.scanning import ScaleRule
 
 TABLES: dict[str, type[Any]] = get_type_hints(Settings)
+KEYS = "keys"
 Change = tuple[str, dataclasses.Field[Any], Any]
 _KINDS = {
     str: "text in quotes",
@@ -93,8 +95,11 @@ def changes(profile: Profile, settings: Settings) -> list[Change]:
 
 def _plain(held: Any) -> Any:
     """Give a value as the file holds it."""
+    if isinstance(held, ScaleRule):
+        table = {**dataclasses.asdict(held), "holds": held.holds.value}
+        return {name: value for name, value in table.items() if value != 0}
     if isinstance(held, tuple):
-        return list(held)
+        return [_plain(one) for one in held]
     return "" if held is None else str(held) if isinstance(held, Path) else held
 
 
@@ -106,10 +111,21 @@ def _edited(text: str, found: Iterable[Change]) -> str:
         if table not in document:
             document[table] = tomlkit.table()
         content: Any = document[table]
+        if table == KEYS:
+            _edit_keys(content, dict(value))
+            continue
         if setting.name not in content and isinstance(content, tomlkit.items.Table):
             content.add(tomlkit.comment(setting.metadata["help"]))  # a table within one line has no room for it
         content[setting.name] = value
     return tomlkit.dumps(document)
+
+
+def _edit_keys(content: Any, chosen: dict[str, str]) -> None:
+    """Write the keys line by line, so that what a person wrote beside the others stays."""
+    for name in [name for name in content if name not in chosen]:
+        del content[name]
+    for name, key in chosen.items():
+        content[name] = key
 
 
 def write_whole(file: Path, content: bytes) -> None:
@@ -188,6 +204,8 @@ def _table(file: Path, text: str, name: str, content: Any) -> Any:
         raise SettingsError(file, _unknown_table(name), place=name, line=_line_of(text, name))
     if not isinstance(content, dict):
         raise SettingsError(file, f"must be a table: [{name}]", place=name, line=_line_of(text, name))
+    if name == KEYS:  # its lines are named after actions, which the glass knows
+        content = {"changes": [list(line) for line in content.items()]}
     known = {known.name: known for known in dataclasses.fields(TABLES[name])}
     values = {}
     for key, value in content.items():
@@ -206,7 +224,7 @@ def _value(setting: dataclasses.Field[Any], value: Any, folder: Path) -> Any:
     if kind is float and type(value) is int:
         value = float(value)
     if kind is tuple and type(value) is list:
-        value = tuple(value)
+        value = tuple(tuple(one) if isinstance(one, list) else one for one in value)
     if type(value) is not kind:
         raise ValueError(f"must be {_KINDS[kind]}")
     rule = setting.metadata["rule"]

@@ -43,6 +43,7 @@ class Works:
         self._goods, self._shifts = GoodsWorker(), ShiftWorker()
         self._stock = StockWorker(RESOURCES / "catalogue" / "initials.txt", profile.directory / "exports")
         self._join(window, opener)
+        window.setup.use_rules(settings.scanning.rules)
         self._threads = [
             workers.start(self._keeper, "keeping"),
             workers.start(self._printer, "printer"),
@@ -87,7 +88,8 @@ class Works:
         wiring.connect_stock(window.goods, window.stock, self._stock, self._goods)
         wiring.connect_shifts(window.shifts, self._shifts)
         wiring.connect_voice(window.voice, self._voice, self.checkout, self._refunds)
-        wiring.connect_scans(window.scans, self._stock, self._voice)
+        wiring.connect_scans(window.scans, window.scanning, self._goods, self._stock, self._voice)
+        window.setup.rules_chosen.connect(opener.keep_rules)
         window.voice.mute_chosen.connect(opener.keep_muted)
         wiring.connect_paper(window.paper, self._printer, self.checkout, self._refunds)
         wiring.connect_export(window.paper, self._export)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from pos_app import settings_file
 from pos_app.config import Profile, Settings
 from pos_app.core.money import Money
+from pos_app.core.scanning import Holds, ScaleRule
 from pos_app.core.settlement import Rounding
 from pos_app.settings_file import SettingsError, load, save
 
@@ -30,7 +31,9 @@ PUBLIC_NAMES = {
     "polling": {"expires_after"},
     "receipt": {"printer", "width", "form", "header", "footer", "logo", "copies", "automatic"},
     "voice": {"muted", "language", "recordings"},
-    "ui": {"language", "theme", "scale", "reduce_motion"},
+    "ui": {"language", "theme", "scale", "reduce_motion", "start"},
+    "scanning": {"rules"},
+    "keys": {"changes"},
 }
 SERIAL = "0A" * 20
 LONGEST_URL = "https://shop.example/" + "n" * (255 - len("https://shop.example/"))
@@ -90,7 +93,7 @@ def test_every_default_obeys_its_own_rule(profile: Profile) -> None:
     lines = []
     for table, kind in settings_file.TABLES.items():
         lines.append(f"[{table}]")
-        for setting in dataclasses.fields(kind):
+        for setting in dataclasses.fields(kind) if table != settings_file.KEYS else ():
             value = "" if setting.default is None else setting.default
             value = list(value) if isinstance(value, tuple) else value
             lines.append(f"{setting.name} = {str(value).lower() if isinstance(value, bool) else repr(value)}")
@@ -454,6 +457,58 @@ def test_a_list_is_written_as_one(profile: Profile) -> None:
 
     assert load(profile) == wanted
     assert 'other = ["消费券", "银行卡"]' in profile.settings_file.read_text("utf-8")
+
+
+def test_rules_for_labels_are_tables_of_their_own_and_keep_what_a_person_wrote(profile: Profile) -> None:
+    text = """# ours
+[scanning]
+# the scale at the fruit
+[[scanning.rules]]
+prefix = "21"
+code_digits = 5
+holds = "weight"
+"""
+    write(profile, text)
+    fruit = ScaleRule(prefix="21", code_digits=5, holds=Holds.WEIGHT)
+    meat = ScaleRule(prefix="22", code_digits=5, holds=Holds.PRICE, divisor=10)
+    assert load(profile).scanning.rules == (fruit,)
+
+    save(profile, changed(Settings(), "scanning.rules", (fruit, meat)))
+
+    assert load(profile).scanning.rules == (fruit, meat)
+    written = profile.settings_file.read_text("utf-8")
+    assert "# ours" in written
+    assert written.count("[[scanning.rules]]") == 2
+
+
+@pytest.mark.parametrize(
+    ("rule", "reason"),
+    [
+        ('prefix = "31"\ncode_digits = 5\nholds = "weight"', "31"),
+        ('prefix = "21"\ncode_digits = 5\nholds = "water"', "holds"),
+        ('prefix = "21"\nholds = "weight"', "code_digits"),
+        ('prefix = 21\ncode_digits = 5\nholds = "weight"', "in quotes"),
+        ('prefix = "21"\ncode_digits = "5"\nholds = "weight"', "whole numbers"),
+        ('prefix = "21"\ncode_digits = 5\nholds = "price"\ndivisor = 1000', "divisor"),
+        ('prefix = "21"\ndigits = 5\nholds = "price"', "tables of prefix"),
+    ],
+)
+def test_a_rule_that_cannot_be_is_told(profile: Profile, rule: str, reason: str) -> None:
+    error = refusal(profile, f"[[scanning.rules]]\n{rule}\n")
+
+    assert error.place == "scanning.rules"
+    assert reason in error.reason
+
+
+def test_keys_are_lines_of_a_table_and_the_others_keep_their_comments(profile: Profile) -> None:
+    write(profile, '[keys]\npay = "F12"  # as on the old till\nfind = "F3"\n')
+    assert load(profile).keys.changes == (("pay", "F12"), ("find", "F3"))
+
+    save(profile, changed(load(profile), "keys.changes", (("pay", "F12"), ("hold", "F6"))))
+
+    assert load(profile).keys.changes == (("pay", "F12"), ("hold", "F6"))
+    assert "# as on the old till" in profile.settings_file.read_text("utf-8")
+    assert "must be a key" in refusal(profile, "[keys]\npay = 12\n").reason
 
 
 def test_the_rules_of_cash_are_held_as_the_till_counts() -> None:

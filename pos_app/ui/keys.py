@@ -105,6 +105,10 @@ class Action(enum.Enum):
     OTHER_6 = "other_6"
     OTHER_7 = "other_7"
     OTHER_8 = "other_8"
+    SCANNING = "scanning"
+    RULE_ADD = "rule_add"
+    RULE_REMOVE = "rule_remove"
+    RULES_SAVE = "rules_save"
 
 
 DEFAULT_KEYS: Mapping[Action, str] = MappingProxyType(
@@ -201,6 +205,10 @@ DEFAULT_KEYS: Mapping[Action, str] = MappingProxyType(
         Action.OTHER_6: "Alt+6",
         Action.OTHER_7: "Alt+7",
         Action.OTHER_8: "Alt+8",
+        Action.SCANNING: "Ctrl+I",
+        Action.RULE_ADD: "Ins",
+        Action.RULE_REMOVE: "Ctrl+Del",
+        Action.RULES_SAVE: "Ctrl+S",
     }
 )
 """What each action has unless the shop chooses another. Two may share a key when no screen has both."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # heavy: imported by whoever makes them, after the first pain
 
 _EVERYWHERE = (
     Action.HELP, Action.LANGUAGE, Action.THEME, Action.MUTE, Action.CUSTOMER_WINDOW, Action.PHONE, Action.UNRESOLVED,
-    Action.GOODS, Action.STAFF, Action.LOCK, Action.SHIFT, Action.DRAWER,
+    Action.GOODS, Action.STAFF, Action.LOCK, Action.SHIFT, Action.DRAWER, Action.SCANNING,
 )  # fmt: skip
 
 
@@ -135,6 +135,9 @@ class MainWindow(QMainWindow):
         self.goods = rooms.GoodsPage(theme)
         self.glass.add_page(self.goods)
         yield "goods"
+        self.scanning = rooms.ScanningPage(theme, self._monotonic)
+        self.glass.add_page(self.scanning)
+        yield "scanning"
         self.shift = rooms.ShiftPage(theme)
         self.glass.add_page(self.shift)
         yield "shift"
@@ -182,8 +185,14 @@ class MainWindow(QMainWindow):
         from pos_app.ui import rooms  # noqa: PLC0415 - as in ``_make``
 
         unknown = rooms.UnknownPanel(self.theme, self.pages)
-        takers = {self.payments: self.payments.look_for, self.goods: self.goods.look_for}
-        self.scans = rooms.ScanDesk(self.pages, self.sale, unknown, self.banner, self.door, takers)
+        takers = {
+            self.sale: lambda caught: self.sale.take_scan(caught.text),
+            self.payments: lambda caught: self.payments.look_for(caught.text),
+            self.goods: lambda caught: self.goods.look_for(caught.text),
+            self.scanning: self.scanning.take_scan,
+        }
+        self.setup = rooms.SetupDesk(self.scanning, self.sale, allow=self.door.allow, parent=self)
+        self.scans = rooms.ScanDesk(self.pages, self.sale, unknown, self.banner, self.door, takers, self.scanning)
         self.scanner = rooms.Scanner(self)
         self.scanner.caught.connect(self.scans.take)
         self.sale.receipt_scanned.connect(self.show_payment_of)
@@ -214,6 +223,7 @@ class MainWindow(QMainWindow):
         self.unresolved.refund_requested.connect(self.show_refund)
         self.staff.left.connect(self.show_sale)
         self.goods.left.connect(self.show_sale)
+        self.scanning.left.connect(self.show_sale)
         self.shift.handed_over.connect(self.lock)
         self.shifts.changed.connect(self._show_place)
         self.phone.left.connect(self.toggle_phone)
@@ -224,7 +234,7 @@ class MainWindow(QMainWindow):
         self.door.member_changed.connect(self._show_member)
         self._watch_for_life()
         self.sale.set_training(self.place.training)
-        self.sale.set_english(self.languages.language == SOURCE_LANGUAGE)
+        self._follow_language()
         self.more.set_training(self.place.training)
         self.show_not_ready(self.tr("Opening the ledger"))
 
@@ -304,6 +314,12 @@ class MainWindow(QMainWindow):
             self.pages.setCurrentWidget(self.goods)
 
     @Slot()
+    def show_scanning(self) -> None:
+        """Turn to the scanning page; whoever is signed in may try a scan there."""
+        if not self.door.shut:
+            self.pages.setCurrentWidget(self.scanning)
+
+    @Slot()
     def lock(self) -> None:
         """Lock the till at once, unless a customer is paying."""
         if self.door.busy:
@@ -343,6 +359,7 @@ class MainWindow(QMainWindow):
             Action.UNRESOLVED: self.show_unresolved,
             Action.GOODS: self.show_goods,
             Action.STAFF: self.show_staff,
+            Action.SCANNING: self.show_scanning,
             Action.LOCK: self.lock,
             Action.SHIFT: self.shifts.show_page,
             Action.DRAWER: self.shifts.ask_drawer,
@@ -371,9 +388,14 @@ class MainWindow(QMainWindow):
         self._show_place()
         if self._is_furnished:
             self.shifts.tell()
-            self.sale.set_english(self.languages.language == SOURCE_LANGUAGE)
+            self._follow_language()
 
     @Slot()
+    def _follow_language(self) -> None:
+        english = self.languages.language == SOURCE_LANGUAGE
+        self.sale.set_english(english)
+        self.scanning.english = english
+
     def _show_place(self) -> None:
         till = self.tr("Till {till}").format(till=self.place.till)
         shift = self.shifts.words if self._is_furnished else ""

@@ -18,6 +18,8 @@ from pos_app.ui.refund_page import RefundPage
 from pos_app.ui.sale_page import SalePage
 from pos_app.ui.scan_desk import ScanDesk
 from pos_app.ui.scanner import Scanner
+from pos_app.ui.scanning_page import ScanningPage
+from pos_app.ui.setup_desk import SetupDesk
 from pos_app.ui.shift_desk import ShiftDesk
 from pos_app.ui.shift_page import ShiftPage
 from pos_app.ui.staff_page import StaffPage
@@ -46,6 +48,8 @@ __all__ = [
     "SalePage",
     "ScanDesk",
     "Scanner",
+    "ScanningPage",
+    "SetupDesk",
     "ShiftDesk",
     "ShiftPage",
     "StaffPage",

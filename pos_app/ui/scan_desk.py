@@ -23,14 +23,14 @@ from pos_app.ui.widgets.frames import Overlay
 
 _SAID_MS = 6000  # how long a remark stands under the title bar
 
-Taker = Callable[[str], None]
+Taker = Callable[[Caught], None]
 
 
 class ScanDesk(QObject):
     """Between the scanner and the pages.
 
     ``takers`` says what a page does with a scan; on any other page, and under anything that lies over a page, it is
-    refused with words and a tone, and goes nowhere.
+    refused with words and a tone, and goes nowhere. ``trial`` is the page that takes any, to show what it is.
 
     Signals:
         refused: a scan came to nothing: for the voice.
@@ -48,10 +48,11 @@ class ScanDesk(QObject):
         banner: Banner,
         door: FrontDoor,
         takers: Mapping[QWidget, Taker],
+        trial: QWidget,
     ) -> None:
         super().__init__(pages)
         self._pages, self._sale, self._unknown, self._banner, self._door = pages, sale, unknown, banner, door
-        self._takers = {sale: sale.take_scan, **takers}
+        self._takers, self._trial = takers, trial
         self._said = ""
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)
@@ -72,7 +73,7 @@ class ScanDesk(QObject):
         if self._unknown.isVisible():
             self._unknown.dismissed.emit()  # the cashier carries on
         if (taker := self._taker()) is not None:
-            taker(caught.text)
+            taker(caught)
 
     def _taker(self) -> Taker | None:
         page = self._pages.currentWidget()
@@ -82,14 +83,15 @@ class ScanDesk(QObject):
         """Say why a scan cannot be taken as things are; nothing if it can."""
         if self._door.shut:
             return self.tr("Sign in first, then scan")
-        if not caught.whole:
+        tried = self._pages.currentWidget() is self._trial
+        if not caught.whole and not tried:
             return self.tr("Half of the scan was lost: scan again")
         if self._covered():
             return self.tr("That scan was not taken: close what is open first")
         if self._taker() is None:
             return self.tr("That scan was not taken: it means nothing on this page")
         scan = read_scan(caught.text)
-        elsewhere = self._pages.currentWidget() is not self._sale
+        elsewhere = self._pages.currentWidget() is not self._sale and not tried
         return not_goods(scan) if isinstance(scan, PaymentCode) and elsewhere else ""
 
     def _covered(self) -> bool:

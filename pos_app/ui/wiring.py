@@ -17,6 +17,7 @@ from pos_app.ui.refund_worker import RefundWorker
 from pos_app.ui.remedy_worker import RemedyWorker
 from pos_app.ui.sale_page import SalePage
 from pos_app.ui.scan_desk import ScanDesk
+from pos_app.ui.scanning_page import ScanningPage
 from pos_app.ui.shift_desk import ShiftDesk
 from pos_app.ui.shift_worker import ShiftWorker
 from pos_app.ui.staff_page import StaffPage
@@ -83,8 +84,12 @@ def connect_stock(page: GoodsPage, desk: GoodsDesk, stock: StockWorker, goods: G
     stock.failed.connect(desk.show_failed)
 
 
-def connect_scans(desk: ScanDesk, stock: StockWorker, voice: VoiceWorker) -> None:
-    """Join the scan desk to the workers that keep goods and make sounds."""
+def connect_scans(
+    desk: ScanDesk, page: ScanningPage, goods: GoodsWorker, stock: StockWorker, voice: VoiceWorker
+) -> None:  # fmt: skip
+    """Join the scan desk and the page where scans are tried to the workers that know goods and make sounds."""
+    page.seek_requested.connect(goods.seek)
+    goods.sought.connect(page.show_sought)
     desk.goods_added.connect(stock.add)
     stock.added.connect(desk.show_added)
     stock.not_added.connect(desk.show_not_added)

@@ -1119,6 +1119,10 @@
         <translation>商品</translation>
     </message>
     <message>
+        <source>Scanning</source>
+        <translation>扫码设置</translation>
+    </message>
+    <message>
         <source>Staff</source>
         <translation>员工</translation>
     </message>
@@ -1837,6 +1841,89 @@
     </message>
 </context>
 <context>
+    <name>Reading</name>
+    <message>
+        <source>Goods {code}</source>
+        <translation>商品 {code}</translation>
+    </message>
+    <message>
+        <source>Goods {code}, {kilograms} kg</source>
+        <translation>商品 {code}，{kilograms} 千克</translation>
+    </message>
+    <message>
+        <source>Goods {code}, ¥{price}</source>
+        <translation>商品 {code}，¥{price}</translation>
+    </message>
+    <message>
+        <source>A customer&apos;s payment code</source>
+        <translation>顾客的付款码</translation>
+    </message>
+    <message>
+        <source>One of our receipts, {number}</source>
+        <translation>本店小票，{number}</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>没有内容</translation>
+    </message>
+    <message>
+        <source>Too long for a code</source>
+        <translation>太长，不是条码</translation>
+    </message>
+    <message>
+        <source>The check digit is wrong: a digit was lost or misread</source>
+        <translation>校验位不对：有一位丢失或误读</translation>
+    </message>
+    <message>
+        <source>Characters that no bar code has: an input method is in the way</source>
+        <translation>含有条码中没有的字符：受到输入法干扰</translation>
+    </message>
+    <message>
+        <source>No goods carry this code</source>
+        <translation>没有商品使用此条码</translation>
+    </message>
+    <message>
+        <source>ended by Enter</source>
+        <translation>以回车结束</translation>
+    </message>
+    <message>
+        <source>ended by Tab</source>
+        <translation>以 Tab 结束</translation>
+    </message>
+    <message>
+        <source>ended by nothing</source>
+        <translation>没有结束符</translation>
+    </message>
+    <message>
+        <source>{count} characters, {mean} ms apart, {most} ms at most, {ending}</source>
+        <translation>{count} 个字符，平均间隔 {mean} 毫秒，最长 {most} 毫秒，{ending}</translation>
+    </message>
+    <message>
+        <source>A part of it was lost. Scan again; if it happens often, let the scanner send slower.</source>
+        <translation>丢失了一部分。请重新扫码；若经常发生，请把扫码枪的发送速度调慢。</translation>
+    </message>
+    <message>
+        <source>An input method has changed the characters. The till reads them all the same.</source>
+        <translation>输入法改变了字符，但收银台仍能正确读取。</translation>
+    </message>
+    <message>
+        <source>Set the scanner to send Enter after each code.</source>
+        <translation>请把扫码枪设为每次扫码后发送回车。</translation>
+    </message>
+    <message>
+        <source>Slow: above {most} ms the till takes it for typing. Set a shorter delay in the scanner.</source>
+        <translation>速度偏慢：间隔超过 {most} 毫秒会被当作手工输入。请缩短扫码枪的字符间隔。</translation>
+    </message>
+    <message>
+        <source>Weight in units of {grams} g</source>
+        <translation>重量，单位 {grams} 克</translation>
+    </message>
+    <message>
+        <source>Price in units of ¥{yuan}</source>
+        <translation>金额，单位 ¥{yuan}</translation>
+    </message>
+</context>
+<context>
     <name>ReasonPanel</name>
     <message>
         <source>Go back</source>
@@ -2428,6 +2515,69 @@
     </message>
 </context>
 <context>
+    <name>RuleForm</name>
+    <message>
+        <source>The prefix must be 02, or begin with 2: numbers for use inside a shop.</source>
+        <translation>前缀必须是 02 或以 2 开头：店内码专用号段。</translation>
+    </message>
+    <message>
+        <source>With this prefix and number, 4 to 6 digits must be left for weight or price.</source>
+        <translation>按此前缀和商品位数，重量或金额应剩 4 至 6 位。</translation>
+    </message>
+    <message>
+        <source>1 g</source>
+        <translation>1 克</translation>
+    </message>
+    <message>
+        <source>10 g</source>
+        <translation>10 克</translation>
+    </message>
+    <message>
+        <source>100 g</source>
+        <translation>100 克</translation>
+    </message>
+    <message>
+        <source>1 kg</source>
+        <translation>1 千克</translation>
+    </message>
+    <message>
+        <source>¥0.01</source>
+        <translation>1 分</translation>
+    </message>
+    <message>
+        <source>¥0.10</source>
+        <translation>1 角</translation>
+    </message>
+    <message>
+        <source>¥1</source>
+        <translation>1 元</translation>
+    </message>
+    <message>
+        <source>Begins with</source>
+        <translation>前缀</translation>
+    </message>
+    <message>
+        <source>Digits of the goods</source>
+        <translation>商品位数</translation>
+    </message>
+    <message>
+        <source>Then comes the</source>
+        <translation>随后是</translation>
+    </message>
+    <message>
+        <source>which counts</source>
+        <translation>最小单位</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>重量</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>金额</translation>
+    </message>
+</context>
+<context>
     <name>SalePage</name>
     <message>
         <source>Ring something up first</source>
@@ -2570,6 +2720,68 @@
     <message>
         <source>Price</source>
         <translation>单价</translation>
+    </message>
+</context>
+<context>
+    <name>ScanTrial</name>
+    <message>
+        <source>Try a scan</source>
+        <translation>试扫</translation>
+    </message>
+    <message>
+        <source>Scan anything</source>
+        <translation>扫任意条码</translation>
+    </message>
+    <message>
+        <source>Here it goes nowhere: you see how it is read, and how the scanner sends it.</source>
+        <translation>在此扫码不会录入：只显示如何读取，以及扫码枪如何发送。</translation>
+    </message>
+</context>
+<context>
+    <name>ScanningPage</name>
+    <message>
+        <source>Typed, or sent too slowly: {pause} ms from one character to the next</source>
+        <translation>手工输入，或发送太慢：字符间隔 {pause} 毫秒</translation>
+    </message>
+    <message>
+        <source>There is no rule</source>
+        <translation>没有规则</translation>
+    </message>
+    <message>
+        <source>There is no room for more</source>
+        <translation>规则已满</translation>
+    </message>
+    <message>
+        <source>Nothing changed</source>
+        <translation>没有改动</translation>
+    </message>
+    <message>
+        <source>Scanning</source>
+        <translation>扫码设置</translation>
+    </message>
+    <message>
+        <source>Labels of the shop&apos;s scales</source>
+        <translation>店内秤标签</translation>
+    </message>
+    <message>
+        <source>P: number of the goods. W: weight. ¥: price. C: check digit.</source>
+        <translation>P：商品号。W：重量。¥：金额。C：校验位。</translation>
+    </message>
+    <message>
+        <source>No rule yet: a label of a scale is taken for a code of goods. Add a rule for each kind.</source>
+        <translation>还没有规则：秤标签会被当作普通商品条码。请为每种标签新增一条规则。</translation>
+    </message>
+    <message>
+        <source>Add a rule</source>
+        <translation>新增规则</translation>
+    </message>
+    <message>
+        <source>Remove the rule</source>
+        <translation>删除规则</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
     </message>
 </context>
 <context>
@@ -2897,6 +3109,17 @@
     <message>
         <source>Too many wrong PINs.</source>
         <translation>密码错误次数过多。</translation>
+    </message>
+</context>
+<context>
+    <name>SetupDesk</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
     </message>
 </context>
 <context>

@@ -195,7 +195,7 @@ def live_till(
     wiring.connect_shifts(window.shifts, shifts)
     voice = VoiceWorker(Voice(), "01", RESOURCES / "voice", Speaker((player,)))
     wiring.connect_voice(window.voice, voice, checkout, refunds)
-    wiring.connect_scans(window.scans, stocking, voice)
+    wiring.connect_scans(window.scans, window.scanning, goods, stocking, voice)
     wiring.connect_desk(window.desk, window.counter, checkout, refunds)
     wiring.connect_remedies(window.desk, remedies, reading)
     wiring.connect_people(window.counter, window.door, window.staff, people)
