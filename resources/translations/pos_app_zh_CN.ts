@@ -1915,11 +1915,11 @@
         <translation>速度偏慢：间隔超过 {most} 毫秒会被当作手工输入。请缩短扫码枪的字符间隔。</translation>
     </message>
     <message>
-        <source>Weight in units of {grams} g</source>
+        <source>Weight, by {grams} g</source>
         <translation>重量，单位 {grams} 克</translation>
     </message>
     <message>
-        <source>Price in units of ¥{yuan}</source>
+        <source>Price, by ¥{yuan}</source>
         <translation>金额，单位 ¥{yuan}</translation>
     </message>
 </context>
