@@ -62,7 +62,7 @@ _TOLD = (
         sa.func.coalesce(_payments.c.tender, _given_back.c.tender),
         sa.func.coalesce(_payments.c.label, _given_back.c.label),
         _payments.c.rounding_fen,
-        _payments.c.surplus,
+        _journal.c.facts.contains('"surplus":true'),  # as it was then: what is given back later pays for nothing either
         _payments.c.paid_at,
         _refunds.c.route,
     )

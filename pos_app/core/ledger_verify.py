@@ -9,7 +9,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from pos_app.core import ledger_verify_carts, ledger_verify_goods, ledger_verify_refunds, ledger_verify_staff, schema
+from pos_app.core import (
+    ledger_verify_carts,
+    ledger_verify_goods,
+    ledger_verify_refunds,
+    ledger_verify_shifts,
+    ledger_verify_staff,
+    schema,
+)
 from pos_app.core.errors import LedgerDamagedError
 from pos_app.core.journal import Flaw, Head, Verified
 from pos_app.core.ledger_engine import ledger_errors
@@ -124,6 +131,7 @@ def _look_over(db: sa.Connection, chain: Chain, watch: Watch) -> Iterator[Flaw]:
     yield from ledger_verify_refunds.check(db)
     yield from ledger_verify_goods.check(db)
     yield from ledger_verify_carts.check(db)
+    yield from ledger_verify_shifts.check(db, lambda: watch(entries, entries + sales))
     done, after = entries, ""
     while rows := db.execute(_SALES, {"after": after}).all():
         yield from _check_page(db, rows)

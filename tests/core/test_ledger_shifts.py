@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+import sqlalchemy as sa
 
-from pos_app.core.errors import InvalidInputError, NoShiftError, NotAllowedError, NotFoundError, StaleError
+from pos_app.core import ledger_verify, schema_shifts
+from pos_app.core.errors import InvalidInputError, LedgerError, NoShiftError, NotAllowedError, NotFoundError, StaleError
 from pos_app.core.journal import Deed
 from pos_app.core.ledger import Ledger
+from pos_app.core.ledger_engine import ledger_errors
 from pos_app.core.money import ZERO, Money
+from pos_app.core.overview import UnresolvedKind
 from pos_app.core.shift import (
     Carried,
     CarriedKind,
@@ -19,8 +23,9 @@ from pos_app.core.shift import (
     Kick,
     Tally,
 )
+from tests.core.burglar import unguarded
 from tests.core.people import CASHIER, LEAD, MANAGER, authority_of, employ
-from tests.core.till import HandClock, paid, presented
+from tests.core.till import HandClock, late_money, order_of, paid, presented, silence
 
 FLOAT = CashCount(notes=((100_00, 2), (10_00, 5)), coins=Money(12_50))
 
@@ -161,3 +166,96 @@ def test_orders_that_break_a_rule_are_refused(ledger: Ledger) -> None:
         with pytest.raises(InvalidInputError):
             ledger.shifts.close(shift, FLOAT, CASHIER, left=left)
     assert [entry.deed for entry in ledger.history("")] == [Deed.SHIFT_OPENED]
+
+
+SPOILT = {
+    "UPDATE shifts SET counted_fen = counted_fen + 1 WHERE sequence = 1": "shift 01-0001",
+    "UPDATE shifts SET figures = '{}' WHERE sequence = 1": "shift 01-0001",
+    "UPDATE shifts SET figures = 'spoilt' WHERE sequence = 1": "shift 01-0001",
+    "UPDATE shifts SET figures = '[]' WHERE sequence = 1": "shift 01-0001",
+    "UPDATE shifts SET head = 'x' WHERE sequence = 1": "shift 01-0001",
+    "UPDATE shifts SET last_entry = last_entry - 1 WHERE sequence = 1": "shift 01-0002",
+    "UPDATE shifts SET opened_by = 'nobody' WHERE sequence = 2": "shift 01-0002",
+    "DELETE FROM shifts WHERE sequence = 1": "shift 01-0002",
+    "DELETE FROM shifts WHERE sequence = 2": "shift 01-0002",
+    "DELETE FROM journal WHERE deed = 'shift_closed'": "shift 01-0001",
+    "UPDATE cash_moves SET amount_fen = 1": "shift 01-0001-1",
+    "DELETE FROM cash_moves": "shift 01-0001-1",
+    "UPDATE payments SET amount_fen = amount_fen + 1": "shift 01-0001",
+}
+
+
+def test_m9_verify_adds_every_z_up_anew_and_finds_what_was_edited(book: Ledger, clock: HandClock) -> None:
+    assert in_two_shifts(book, clock).verify().sound
+
+    with unguarded(book) as db:
+        missed = [statement for statement, place in SPOILT.items() if place not in places(db, statement)]
+
+    assert not missed
+
+
+def places(db: sa.Connection, statement: str) -> set[str]:
+    """Spoil the book, give where a look over it finds something, and undo it."""
+    with db.begin_nested() as undo:
+        db.exec_driver_sql(statement)
+        found = ledger_verify.verify(db, (), ledger_verify.unwatched)
+        undo.rollback()
+    return {flaw.where for flaw in found.flaws}
+
+
+def in_two_shifts(ledger: Ledger, clock: HandClock) -> Ledger:
+    """Close a shift in which something happened, and open another."""
+    shift = ledger.shifts.open(FLOAT, CASHIER)
+    paid(ledger, clock)
+    ledger.shifts.move_cash(cash(CashMoveKind.DROP, 100), CASHIER)
+    ledger.shifts.close(shift, FLOAT, CASHIER)
+    ledger.shifts.open(FLOAT, CASHIER)
+    return ledger
+
+
+COPIED = ", ".join(column.name for column in schema_shifts.shifts.c if column.name not in {"number", "sequence"})
+
+
+def test_m12_the_database_itself_keeps_a_closed_shift_as_it_is_and_one_open(ledger: Ledger, clock: HandClock) -> None:
+    two_shifts = in_two_shifts(ledger, clock)
+    for statement in (
+        "UPDATE shifts SET counted_fen = 0 WHERE sequence = 1",
+        "DELETE FROM shifts WHERE sequence = 2",
+        "UPDATE cash_moves SET amount_fen = 1",
+        "DELETE FROM cash_moves",
+        "UPDATE shifts SET closed_at = 'now' WHERE sequence = 2",
+        f"INSERT INTO shifts (number, sequence, {COPIED}) SELECT '01-0003', 3, {COPIED} FROM shifts WHERE sequence = 2",
+    ):
+        with pytest.raises(LedgerError), ledger_errors(), two_shifts._engine.begin() as db:
+            db.exec_driver_sql(statement)
+
+    assert two_shifts.verify().sound
+
+
+def test_what_waits_is_carried_over_by_name_each_once_and_the_graver_first(
+    ledger: Ledger, clock: HandClock, another_till: Callable[[], Ledger]
+) -> None:
+    """Of this till only: what another one began is the other's to name."""
+    open_ticket, doubtful = presented(ledger), presented(ledger)
+    for _ in range(2):
+        doubtful = ledger.note_trouble(doubtful, silence(clock))
+    surplus, answered = late_money(ledger, clock), late_money(ledger, clock)
+    ledger.resolve(answered.out_trade_no, UnresolvedKind.SURPLUS, "已知悉", MANAGER)
+    on_its_way = ledger.begin_refund(order_of(paid(ledger, clock).out_trade_no, Money(100)), MANAGER, notify_url="u")
+    stuck = ledger.begin_refund(order_of(paid(ledger, clock).out_trade_no, Money(200)), MANAGER, notify_url="u")
+    ledger.note_refund_trouble(stuck, silence(clock))
+    presented(another_till())
+
+    z = ledger.shifts.close(ledger.shifts.open(CashCount(), CASHIER), CashCount(), CASHIER)
+
+    assert z.closing is not None
+    assert [(one.kind, one.number, one.amount) for one in z.closing.carried] == [
+        (CarriedKind.UNRESOLVED, doubtful.out_trade_no, doubtful.amount),
+        (CarriedKind.UNRESOLVED, surplus.out_trade_no, surplus.amount),
+        (CarriedKind.UNRESOLVED, stuck.out_refund_no, Money(200)),
+        (CarriedKind.OPEN, open_ticket.sale_number, open_ticket.amount),
+        (CarriedKind.REFUND, on_its_way.out_refund_no, Money(100)),
+    ]
+    assert ledger.shifts.read(z.number) == z
+    assert z.closing.figures.surplus.count == 2
+    assert ledger.verify().sound
