@@ -245,6 +245,9 @@ class Receipt:
         1, "Receipts at the first print; the second and third are marked as copies", rules.between(1, 3)
     )
     automatic: bool = _setting(False, "Print as soon as money is proven; otherwise by key")
+    drawer: int = _setting(
+        2, "Pin of the printer's socket that opens the cash drawer: 2 or 5; 0 for no drawer", _one_of(0, 2, 5)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ PUBLIC_NAMES = {
     "cash": {"rounding", "ceiling"},
     "tenders": {"other"},
     "polling": {"expires_after"},
-    "receipt": {"printer", "width", "form", "header", "footer", "logo", "copies", "automatic"},
+    "receipt": {"printer", "width", "form", "header", "footer", "logo", "copies", "drawer", "automatic"},
     "voice": {"muted", "language", "recordings"},
     "ui": {"language", "theme", "scale", "reduce_motion", "start"},
     "scanning": {"rules"},

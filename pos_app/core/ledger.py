@@ -30,6 +30,7 @@ from pos_app.core.ledger_shifts import ShiftBook
 from pos_app.core.money import Money
 from pos_app.core.payment import PAYMENT_MOVES, ClosingReason, Payment, PaymentState, Trouble
 from pos_app.core.refund import Refund
+from pos_app.core.shift import Shift, ShiftReport
 
 Clock = Callable[[], datetime]
 """Says what time it is, with its zone."""
@@ -195,8 +196,8 @@ class Ledger(SellingLedger, RefundLedger, ResolvingLedger):
 
     # ---------------------------------------------------------------- receipts
 
-    def note_print(self, record: Payment | Refund, who: str, to: str) -> int:
-        """Write down that a receipt is about to leave, before it does (rule M9).
+    def note_print(self, record: Payment | Refund | Shift | ShiftReport, who: str, to: str) -> int:
+        """Write down that a receipt, a Z or an X is about to leave, before it does (rule M9).
 
         Args:
             record: what it is the receipt of.
@@ -211,4 +212,6 @@ class Ledger(SellingLedger, RefundLedger, ResolvingLedger):
             LedgerError: nothing was written, so nothing may leave.
         """
         with self._desk.writing(self._clock()) as pen:
+            if isinstance(record, Shift | ShiftReport):
+                return ledger_printing.note_shift(pen, record, who, to)
             return ledger_printing.note(pen, record, who, to)

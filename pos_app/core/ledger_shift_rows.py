@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from pos_app.core import schema, schema_shifts
-from pos_app.core.journal import Deed, canonical, stamp
+from pos_app.core.journal import Deed, Entry, canonical, stamp
 from pos_app.core.ledger_rows import Row, Values, entry_id, time_of
 from pos_app.core.money import Money
 from pos_app.core.payment import Tender
@@ -27,6 +27,7 @@ from pos_app.core.shift import (
     Closing,
     Shift,
     ShiftFigures,
+    ShiftReport,
     Tally,
     TenderTally,
 )
@@ -188,11 +189,8 @@ def _closing(row: Row | SimpleNamespace) -> Closing:
         count=_count(row.cash_count),
         expected=Money(row.expected_fen),
         left=Money(row.left_fen),
-        figures=_figures(row.figures),
-        carried=tuple(
-            Carried(kind=CarriedKind(one["kind"]), number=one["number"], amount=Money(one["amount"]))
-            for one in json.loads(row.carried)
-        ),
+        figures=_figures(json.loads(row.figures)),
+        carried=_carried(json.loads(row.carried)),
         last_entry=row.last_entry,
         head=row.head,
     )
@@ -216,8 +214,28 @@ def _count(text: str) -> CashCount:
     return CashCount(notes=tuple((note, pieces) for note, pieces in told["notes"]), coins=Money(told["coins"]))
 
 
-def _figures(text: str) -> ShiftFigures:
-    told: Values = json.loads(text)
+def x_from(entry: Entry, shift: Shift) -> ShiftReport:
+    """Read an X from the entry that tells of it."""
+    facts: Mapping[str, Any] = entry.facts
+    return ShiftReport(
+        shift=dataclasses.replace(shift, closing=None),
+        at=entry.at,
+        who=entry.who,
+        figures=_figures(facts["figures"]),
+        carried=_carried(facts["carried"]),
+        entry=entry.sequence,
+        head=entry.hash,
+        number=entry.number,
+    )
+
+
+def _carried(told: list[Values]) -> tuple[Carried, ...]:
+    return tuple(
+        Carried(kind=CarriedKind(one["kind"]), number=one["number"], amount=Money(one["amount"])) for one in told
+    )
+
+
+def _figures(told: Values) -> ShiftFigures:
     fields = {field.name: _figure(field, told[field.name]) for field in dataclasses.fields(ShiftFigures)
               if field.name in told}  # fmt: skip
     return ShiftFigures(**fields)

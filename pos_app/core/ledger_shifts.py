@@ -7,8 +7,7 @@ tells of this one. So everything that a till does is in one Z, and in no other.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from types import SimpleNamespace
 
@@ -16,25 +15,14 @@ import sqlalchemy as sa
 
 from pos_app.core import ledger_approvals, ledger_drawer, schema, schema_shifts
 from pos_app.core.business_day import business_date
-from pos_app.core.errors import InvalidInputError, NoShiftError, NotFoundError, StaleError
-from pos_app.core.journal import Deed, Head
-from pos_app.core.ledger_carried import carried_over
-from pos_app.core.ledger_engine import ledger_errors
-from pos_app.core.ledger_journal import Desk, Pen, end_of
-from pos_app.core.ledger_rows import entry_id, legible
-from pos_app.core.ledger_shift_rows import (
-    Read,
-    closing_columns,
-    figures_between,
-    move_columns,
-    move_from,
-    opening_columns,
-    plain,
-    shift_from,
-)
+from pos_app.core.errors import InvalidInputError, NoShiftError, StaleError
+from pos_app.core.journal import Deed
+from pos_app.core.ledger_journal import Desk, Pen
+from pos_app.core.ledger_rows import entry_id
+from pos_app.core.ledger_shift_reading import CURRENT, LAST, ShiftReader, report_of
+from pos_app.core.ledger_shift_rows import closing_columns, move_columns, opening_columns, plain, shift_from
 from pos_app.core.money import ZERO, Money
 from pos_app.core.shift import (
-    Carried,
     CashCount,
     CashMove,
     CashOrder,
@@ -49,115 +37,23 @@ from pos_app.core.shift import (
 
 _shifts, _moves, _journal = schema_shifts.shifts, schema_shifts.cash_moves, schema.journal
 
-_OF_TILL = _shifts.c.till == sa.bindparam("of")
-_CURRENT = sa.select(_shifts).where(_OF_TILL, schema_shifts.IS_OPEN)
-_LAST = (
-    sa.select(_shifts.c.sequence, _shifts.c.last_entry, _shifts.c.left_fen)
-    .where(_OF_TILL)
-    .order_by(_shifts.c.sequence.desc())
-    .limit(1)
-)
-_LAST_CLOSED = (
-    sa.select(_shifts)
-    .where(_OF_TILL, _shifts.c.sequence > 0, _shifts.c.closed_at.is_not(None))
-    .order_by(_shifts.c.sequence.desc())
-    .limit(1)
-)
-_SHIFT = sa.select(_shifts).where(_shifts.c.number == sa.bindparam("n"), _shifts.c.sequence > 0)
-_LISTED = (
-    sa.select(_shifts)
-    .where(_shifts.c.sequence > 0)
-    .order_by(_shifts.c.opened_at.desc(), _shifts.c.number)
-    .limit(sa.bindparam("most"))
-    .offset(sa.bindparam("skip"))
-)
-_MOVES = sa.select(_moves).where(_moves.c.shift == sa.bindparam("n")).order_by(_moves.c.at, _moves.c.number)
 _MOVES_SO_FAR = sa.select(sa.func.count()).select_from(_moves).where(_moves.c.shift == sa.bindparam("n"))
 _XS_SO_FAR = (
     sa.select(sa.func.count())
     .select_from(_journal)
-    .where(_journal.c.id >= sa.bindparam("first"), _journal.c.deed == Deed.X_REPORTED.value)
-    .where(_journal.c.id <= sa.bindparam("last"))
+    .where(_journal.c.id >= sa.bindparam("first"), _journal.c.id <= sa.bindparam("last"))
+    .where(_journal.c.deed == Deed.X_REPORTED.value)
 )
 _OPEN, _ADD_MOVE = _shifts.insert(), _moves.insert()
 _CLOSE = _shifts.update().where(_shifts.c.number == sa.bindparam("of"), schema_shifts.IS_OPEN)
 
 
-class ShiftBook:
-    """The shifts of one till, to be read by all of the shop. Safe from several threads."""
+class ShiftBook(ShiftReader):
+    """The shifts of one till, to be read by all of the shop. Safe from several threads; one writes at a time."""
 
     def __init__(self, engine: sa.Engine, desk: Desk, clock: Callable[[], datetime], till: str) -> None:
-        self._readers = engine.execution_options(reading=True)
+        super().__init__(engine, clock, till)
         self._desk = desk
-        self._clock = clock
-        self._till = till
-
-    @contextmanager
-    def _reading(self) -> Iterator[sa.Connection]:
-        with ledger_errors(), self._readers.connect() as db, legible():
-            yield db
-
-    # ---------------------------------------------------------------- reading
-
-    def current(self) -> Shift | None:
-        """Give the open shift of this till."""
-        with self._reading() as db:
-            row = db.execute(_CURRENT, {"of": self._till}).one_or_none()
-            return None if row is None else shift_from(row)
-
-    def left(self) -> Money:
-        """Say what the last close left in the drawer: the float that the next shift should find."""
-        with self._reading() as db:
-            row = db.execute(_LAST, {"of": self._till}).one_or_none()
-            return ZERO if row is None else Money(row.left_fen or 0)
-
-    def last(self) -> Shift | None:
-        """Give the shift of this till that was closed last."""
-        with self._reading() as db:
-            row = db.execute(_LAST_CLOSED, {"of": self._till}).one_or_none()
-            return None if row is None else shift_from(row)
-
-    def read(self, number: str) -> Shift:
-        """Find a shift of any till; a closed one is the Z of its number.
-
-        Raises:
-            NotFoundError: there is none.
-        """
-        with self._reading() as db:
-            row = db.execute(_SHIFT, {"n": number}).one_or_none()
-        if row is None:
-            raise NotFoundError(number)
-        return shift_from(row)
-
-    def listed(self, *, limit: int = 50, skip: int = 0) -> tuple[Shift, ...]:
-        """Give a page of the shifts of all tills, the newest first."""
-        with self._reading() as db:
-            return tuple(map(shift_from, db.execute(_LISTED, {"most": limit, "skip": skip})))
-
-    def moves(self, number: str) -> tuple[CashMove, ...]:
-        """Give the cash that moved without a sale during a shift, the first one first."""
-        with self._reading() as db:
-            return tuple(map(move_from, db.execute(_MOVES, {"n": number})))
-
-    def carried(self) -> tuple[Carried, ...]:
-        """Name what a close would carry over now."""
-        with self._reading() as db:
-            return carried_over(_beside(db), self._till, self._clock())
-
-    def standing(self, who: str) -> ShiftReport:
-        """Give the figures of the open shift so far. Nothing is written.
-
-        Raises:
-            NoShiftError: none is open.
-        """
-        with self._reading() as db:
-            row = db.execute(_CURRENT, {"of": self._till}).one_or_none()
-            if row is None:
-                raise NoShiftError(self._till)
-            read = _beside(db)
-            return self._report(read, shift_from(row), end_of(read, self._till), self._clock(), who)
-
-    # ---------------------------------------------------------------- writing
 
     def open(self, count: CashCount, who: str) -> Shift:
         """Begin a shift with a counted float.
@@ -169,9 +65,9 @@ class ShiftBook:
         """
         count.check("float")
         with self._desk.writing(self._clock()) as pen:
-            if (row := pen.read(_CURRENT, {"of": self._till})) is not None:
+            if (row := pen.read(CURRENT, {"of": self._till})) is not None:
                 raise StaleError(str(row[0]))
-            sequence, last_entry, _ = pen.read(_LAST, {"of": self._till}) or (0, 0, 0)
+            sequence, last_entry, _ = pen.read(LAST, {"of": self._till}) or (0, 0, 0)
             shift = Shift(
                 number=f"{self._till}-{sequence + 1:04d}",
                 till=self._till,
@@ -216,19 +112,7 @@ class ShiftBook:
             if known is None or known.number != shift.number:
                 raise StaleError(shift.number)
             allowed = {} if who == known.opened_by else ledger_approvals.allow(pen, close_request(known), who, approval)
-            end = pen.end()
-            report = self._report(pen.read_all, known, end, pen.at, who)
-            closing = Closing(
-                at=pen.at,
-                who=who,
-                count=count,
-                expected=report.expected,
-                left=stays,
-                figures=report.figures,
-                carried=report.carried,
-                last_entry=end.sequence + 1,
-                head="",
-            )
+            closing = _closing(report_of(pen.read_all, known, pen.end(), pen.at, who), count, stays)
             values = closing_columns(closing)
             pen.enter(Deed.SHIFT_CLOSED, who=who, sale_number="", number=known.number, states=("open", "closed"),
                       facts={**values, **allowed})  # fmt: skip
@@ -296,36 +180,30 @@ class ShiftBook:
             known = self._open_under(pen)
             if known is None:
                 raise NoShiftError(self._till)
-            end = pen.end()
-            report = self._report(pen.read_all, known, end, pen.at, who)
-            ((count,),) = pen.read_all(_XS_SO_FAR, _span(self._till, known.first_entry, end.sequence))
+            report = report_of(pen.read_all, known, pen.end(), pen.at, who)
+            span = (entry_id(self._till, entry) for entry in (known.first_entry, report.entry))
+            ((count,),) = pen.read_all(_XS_SO_FAR, dict(zip(("first", "last"), span, strict=True)))
             number = f"{known.number}-X{count + 1}"
-            facts = {"figures": plain(report.figures), "carried": plain(report.carried)}
-            pen.enter(Deed.X_REPORTED, who=who, sale_number="", number=number,
-                      facts={**facts, "expected_fen": report.expected.fen})  # fmt: skip
-            return dataclasses.replace(report, number=number, head=pen.end().hash)
-
-    # ---------------------------------------------------------------- how it is done
+            facts = {"shift": known.number, "figures": plain(report.figures), "carried": plain(report.carried)}
+            pen.enter(Deed.X_REPORTED, who=who, sale_number="", number=number, facts=facts)
+            end = pen.end()
+            return dataclasses.replace(report, number=number, entry=end.sequence, head=end.hash)
 
     def _open_under(self, pen: Pen) -> Shift | None:
-        row = pen.read(_CURRENT, {"of": self._till})
+        row = pen.read(CURRENT, {"of": self._till})
         return None if row is None else shift_from(SimpleNamespace(**dict(zip(_shifts.c.keys(), row, strict=True))))
 
-    def _report(self, read: Read, shift: Shift, end: Head, at: datetime, who: str) -> ShiftReport:
-        return ShiftReport(
-            shift=shift,
-            at=at,
-            who=who,
-            figures=figures_between(read, self._till, shift.first_entry, end.sequence),
-            carried=carried_over(read, self._till, at),
-            head=end.hash,
-        )
 
-
-def _beside(db: sa.Connection) -> Read:
-    """Ask without a pen."""
-    return lambda statement, values: db.execute(statement, dict(values)).all()
-
-
-def _span(till: str, first: int, last: int) -> dict[str, int]:
-    return {"first": entry_id(till, first), "last": entry_id(till, last)}
+def _closing(report: ShiftReport, count: CashCount, left: Money) -> Closing:
+    """Say how a shift ends, but for the hash of the entry that will tell of it: the next one of the chain."""
+    return Closing(
+        at=report.at,
+        who=report.who,
+        count=count,
+        expected=report.expected,
+        left=left,
+        figures=report.figures,
+        carried=report.carried,
+        last_entry=report.entry + 1,
+        head="",
+    )

@@ -186,7 +186,8 @@ class ShiftReport:
     who: str
     figures: ShiftFigures
     carried: tuple[Carried, ...]
-    head: str
+    entry: int  # of the till's chain: the last one that is in the figures, or the one that tells of this X
+    head: str  # its hash
     number: str = ""
 
     @property

@@ -5,6 +5,7 @@
     + PrinterAbsentError      it cannot be reached, so nothing was printed: switch it on, see to the cable
     + PrinterNotReadyError    it says what it lacks, and nothing was printed: see to it
     + PrintUnknownError       the receipt left, but nothing proves that it was printed: look at the printer
+    + DrawerUnknownError      the pulse may not have left: look at the drawer
   - NotInTextError            the printer has no letter for a character: print a picture
   - NoReceiptFontError        this system has no Chinese font: install one
   - NotSavedError             the folder of receipts refuses: make room, or mend its permissions
@@ -45,6 +46,10 @@ class PrinterNotReadyError(PrinterError):
 
 class PrintUnknownError(PrinterError):
     """The receipt left, and may or may not be on paper: whatever is printed next of it must be marked as a copy."""
+
+
+class DrawerUnknownError(PrinterError):
+    """The pulse for the drawer left, or did not: look at it."""
 
 
 class NotInTextError(PosError):

@@ -9,14 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos_app.config import Receipt
+from pos_app.core.errors import NotFoundError
 from pos_app.core.journal import Deed
 from pos_app.core.payment import Payment
 from pos_app.core.refund import Refund
+from pos_app.core.shift import Kick, Shift, ShiftReport
+from pos_app.core.staff import Act
 from pos_app.devices.errors import NotInTextError, NotSavedError
 from pos_app.devices.escpos import as_picture, as_text
 from pos_app.devices.printer import Printer
 from pos_app.devices.receipt import Heading, Row, refund_receipt, sale_receipt
 from pos_app.devices.receipt_raster import DOTS_AN_INCH, Paper, draw
+from pos_app.devices.shift_report import x_report, z_report
 from pos_app.devices.spool import Of, Slip
 
 if TYPE_CHECKING:  # heavy: imported by whoever opens it
@@ -30,6 +34,7 @@ class Press:
 
     def __init__(self, ledger: Ledger, choices: Receipt, heading: Heading, folder: Path) -> None:
         self._ledger = ledger
+        self._pin = choices.drawer
         self._text = choices.form == "text"
         self._paper = Paper.MM58 if choices.width == 58 else Paper.MM80
         self._printer = Printer(choices.printer) if choices.printer else None
@@ -53,6 +58,8 @@ class Press:
             PosError: the ledger cannot be read.
         """
         record = self._record(slip)
+        if isinstance(record, Shift | ShiftReport):
+            return self._ledger.shifts.printed(slip.number)
         payment = record if isinstance(record, Payment) else self._ledger.payment(record.out_trade_no)
         deeds = ((entry.deed, entry.number) for entry in self._ledger.history(payment.sale_number))
         return (Deed.PRINTED, slip.number) in deeds
@@ -68,7 +75,7 @@ class Press:
         if self._printer is None:
             raise ValueError("there is no printer")
         record = self._record(slip)
-        rows = self._rows(record)
+        rows = self._rows(record, slip.who)
         self._content(rows(0))  # what cannot be drawn is not written down as printed
         counted: list[int] = []
 
@@ -88,7 +95,7 @@ class Press:
             PosError: the ledger cannot be read or written, so nothing was saved.
         """
         record = self._record(slip)
-        rows = self._rows(record)
+        rows = self._rows(record, slip.who)
         draw(rows(0), self._paper)
         copy = self._ledger.note_print(record, slip.who, "file")
         name = f"{slip.number}-copy-{copy}.pdf" if copy else f"{slip.number}.pdf"
@@ -100,11 +107,41 @@ class Press:
             raise NotSavedError(f"{file}: {error.strerror}") from error
         return file
 
-    def _record(self, slip: Slip) -> Payment | Refund:
-        return self._ledger.payment(slip.number) if slip.of is Of.PAYMENT else self._ledger.refund(slip.number)
+    def open_drawer(self, why: Kick, who: str, subject: str) -> None:
+        """Open the drawer for cash that moves. It is written down before the pulse leaves (rule M9).
 
-    def _rows(self, record: Payment | Refund) -> Callable[[int], tuple[Row, ...]]:
-        """Read what a receipt needs, and give the way to write copy by copy."""
+        Raises:
+            PrinterAbsentError: it cannot be reached, so nothing was written down either.
+            DrawerUnknownError: it may be open.
+            PosError: the ledger cannot be written, so it stays shut.
+        """
+        if self._printer is not None and self._pin:
+            self._printer.kick(self._pin, lambda: self._ledger.shifts.kick(why, who, subject=subject))
+
+    def pulse(self) -> None:
+        """Open the drawer for what has been written down already, such as no sale.
+
+        Raises:
+            PrinterError: it is shut, or may be.
+        """
+        if self._printer is not None and self._pin:
+            self._printer.kick(self._pin)
+
+    def _record(self, slip: Slip) -> Payment | Refund | Shift | ShiftReport:
+        match slip.of:
+            case Of.PAYMENT:
+                return self._ledger.payment(slip.number)
+            case Of.REFUND:
+                return self._ledger.refund(slip.number)
+            case Of.SHIFT:
+                return self._ledger.shifts.read(slip.number)
+        return self._ledger.shifts.read_x(slip.number)
+
+    def _rows(self, record: Payment | Refund | Shift | ShiftReport, who: str) -> Callable[[int], tuple[Row, ...]]:
+        """Read what a paper needs, and give the way to write copy by copy."""
+        if isinstance(record, Shift | ShiftReport):
+            blind = self._blind(who)
+            return lambda copy: _of_shift(dataclasses.replace(self._heading, copy=copy), record, blind=blind)
         payment = record if isinstance(record, Payment) else self._ledger.payment(record.out_trade_no)
         sale = self._ledger.sale(payment.sale_number)
 
@@ -116,6 +153,11 @@ class Press:
 
         return rows
 
+    def _blind(self, who: str) -> bool:
+        """Whether somebody may not see what should have been in the drawer."""
+        staff = self._ledger.staff()
+        return bool(staff) and not any(member.name == who and member.may(Act.SHIFTS) for member in staff)
+
     def _content(self, rows: tuple[Row, ...]) -> bytes:
         if self._text:
             try:
@@ -123,3 +165,11 @@ class Press:
             except NotInTextError as error:
                 log.info("printed as a picture, because the printer has no letter for it: %s", error)
         return as_picture(rows, self._paper)
+
+
+def _of_shift(heading: Heading, record: Shift | ShiftReport, *, blind: bool) -> tuple[Row, ...]:
+    if isinstance(record, ShiftReport):
+        return x_report(heading, record)
+    if record.closing is None:
+        raise NotFoundError(record.number)  # there is no Z before the close
+    return z_report(heading, record, record.closing, blind=blind)

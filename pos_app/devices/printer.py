@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from pos_app.config_rules import PRINTER
-from pos_app.devices.errors import Lack, PrinterAbsentError, PrinterNotReadyError, PrintUnknownError
+from pos_app.devices.errors import DrawerUnknownError, Lack, PrinterAbsentError, PrinterNotReadyError, PrintUnknownError
 from pos_app.devices.escpos import ASK_CAUSE, ASK_DONE, ASK_PAPER
 
 if TYPE_CHECKING:
@@ -57,6 +57,28 @@ class Printer:
             self._send(line, content)
         finally:
             line.close()
+
+    def kick(self, pin: int, note: Callable[[], None] = lambda: None) -> None:
+        """Send the pulse that opens the drawer. ``note`` is called when the printer is reached, just before it leaves.
+
+        A printer that is out of paper opens it all the same, so its state is not asked for.
+
+        Raises:
+            PrinterAbsentError: nothing was sent, and ``note`` was not called.
+            DrawerUnknownError: it may be open.
+        """
+        line = self._reach()
+        try:
+            note()
+            self._pulse(line, pin)
+        finally:
+            line.close()
+
+    def _pulse(self, line: _Line, pin: int) -> None:
+        try:
+            line.kick(pin)
+        except _trouble() as error:
+            raise DrawerUnknownError(f"{self._name}: {error}") from error
 
     def _reach(self) -> _Line:
         try:
@@ -109,6 +131,10 @@ class _Line:
     def send(self, content: bytes) -> None:
         self._wait(SEND_S)
         self._device._raw(content)  # noqa: SLF001 - python-escpos's own way to send bytes as they are
+
+    def kick(self, pin: int) -> None:
+        self._wait(SEND_S)
+        self._device.cashdraw(pin)
 
     def ask(self, question: bytes, seconds: float) -> int | None:
         """Ask for a byte; None where none comes in time, or the way leads in one direction only."""

@@ -59,7 +59,7 @@ RULE = Row(style=Style.RULE)
 def sale_receipt(heading: Heading, sale: Sale, payment: Payment) -> tuple[Row, ...]:
     """Write the receipt of a sale with its payment; one that is not proven says so at the top."""
     proven = payment.state is PaymentState.PAID
-    rows = [*_marks(heading, "" if proven else "待确认 未完成收款")]
+    rows = [*marks(heading, "" if proven else "待确认 未完成收款")]
     rows += _head(heading, "销售小票", sale, payment.paid_at or payment.created_at, f"收银 {sale.cashier}")
     for line in sale.lines:
         rows += _item(line)
@@ -80,7 +80,7 @@ def sale_receipt(heading: Heading, sale: Sale, payment: Payment) -> tuple[Row, .
 
 def refund_receipt(heading: Heading, sale: Sale, payment: Payment, refund: Refund) -> tuple[Row, ...]:
     """Write the receipt of a refund, which says how far it has come."""
-    rows = [*_marks(heading, "退款凭证")]
+    rows = [*marks(heading, "退款凭证")]
     rows += _head(heading, "退款小票", sale, refund.settled_at or refund.created_at, f"经办 {refund.requested_by}")
     for part in refund.lines:
         rows.append(_returned(sale.lines[part.position - 1], part))
@@ -109,7 +109,8 @@ _REFUND_WORDS = {
 }
 
 
-def _marks(heading: Heading, more: str) -> Iterator[Row]:
+def marks(heading: Heading, more: str) -> Iterator[Row]:
+    """Say what keeps a paper from being a plain one: what it is, a copy, training."""
     words = [more] if more else []
     if heading.copy:
         words.append(f"重打 COPY {heading.copy}")

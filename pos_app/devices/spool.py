@@ -15,10 +15,12 @@ log = logging.getLogger(__name__)
 
 
 class Of(enum.Enum):
-    """What a receipt is of. The values are stored: never change one."""
+    """What a paper is of. The values are stored: never change one."""
 
     PAYMENT = "payment"
     REFUND = "refund"
+    SHIFT = "shift"  # its Z
+    X = "x"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +28,7 @@ class Slip:
     """A wish for one receipt. What it says is read from the ledger when it is printed."""
 
     of: Of
-    number: str  # ``out_trade_no`` or ``out_refund_no``
+    number: str  # ``out_trade_no``, ``out_refund_no``, or of a shift or an X
     who: str
 
 

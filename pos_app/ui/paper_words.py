@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from pos_app.core.errors import PosError
 from pos_app.devices.errors import (
+    DrawerUnknownError,
     Lack,
     NoReceiptFontError,
     NotSavedError,
@@ -47,25 +48,35 @@ def export_sentence(error: Exception) -> Sentence:
 
 def _words(error: PosError) -> tuple[str, str, str] | None:
     translate = QCoreApplication.translate
-    match error:
-        case PrinterAbsentError():
-            return (
-                translate("Paper", "The receipt printer cannot be reached: is it on, and its cable in?"),
-                "",
-                "PRN-01",
-            )
-        case PrinterNotReadyError():
-            return (*_lack(error.lack), "PRN-02")
-        case PrintUnknownError():
-            what = translate("Paper", "The receipt may not have been printed: look at the printer.")
-            return what, translate("Paper", "If it is missing, print it again: it is marked as a copy."), "PRN-03"
-        case NoReceiptFontError():
-            return translate("Paper", "This computer has no Chinese font for receipts."), call_installer(), "PRN-04"
-        case NotSavedError():
-            what = translate("Paper", "The receipt could not be saved.")
-            return what, translate("Paper", "Make room on the disk, then try again."), "PRN-05"
-        case _:
-            return None
+    if isinstance(error, PrinterNotReadyError):
+        return (*_lack(error.lack), "PRN-02")
+    return {
+        PrinterAbsentError: (
+            translate("Paper", "The receipt printer cannot be reached: is it on, and its cable in?"),
+            "",
+            "PRN-01",
+        ),
+        PrintUnknownError: (
+            translate("Paper", "The receipt may not have been printed: look at the printer."),
+            translate("Paper", "If it is missing, print it again: it is marked as a copy."),
+            "PRN-03",
+        ),
+        NoReceiptFontError: (
+            translate("Paper", "This computer has no Chinese font for receipts."),
+            call_installer(),
+            "PRN-04",
+        ),
+        NotSavedError: (
+            translate("Paper", "The receipt could not be saved."),
+            translate("Paper", "Make room on the disk, then try again."),
+            "PRN-05",
+        ),
+        DrawerUnknownError: (
+            translate("Paper", "The cash drawer may not have opened: look at it."),
+            translate("Paper", "Open it with its key, or try again."),
+            "PRN-07",
+        ),
+    }.get(type(error))
 
 
 def _lack(lack: Lack) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from pos_app.core.errors import NotFoundError, PosError
 from pos_app.core.payment import Payment, PaymentState
 from pos_app.core.refund import Refund, RefundState
 from pos_app.core.sale import Sale
+from pos_app.core.shift import Kick
 from pos_app.devices.errors import PrintUnknownError
 from pos_app.devices.receipt import Heading
 from pos_app.devices.spool import Of, Slip, Spool
@@ -48,7 +49,7 @@ class PrintWorker(QObject):
         state_changed: ``Printing``.
         printed: ``str``: the number of the payment or refund whose receipt is on paper.
         saved: ``Path``: a receipt was saved there.
-        trouble: ``PosError``: a receipt could not be saved.
+        trouble: ``PosError``: a receipt could not be saved, or the drawer not be opened.
     """
 
     state_changed = Signal(object)
@@ -93,9 +94,30 @@ class PrintWorker(QObject):
     def print_slip(self, slip: Slip) -> None:
         """Print a receipt as soon as the printer can."""
         if self._press is not None and self._press.ready:
-            for _ in range(1 if self._known(slip) else self._choices.copies):
+            once = slip.of in {Of.SHIFT, Of.X} or self._known(slip)
+            for _ in range(1 if once else self._choices.copies):
                 self._spool.add(slip)
             self._go_on()
+
+    @Slot(object, str, str)
+    def open_drawer(self, why: Kick, who: str, subject: str) -> None:
+        """Open the drawer for cash that moves, written down first; ``subject`` is what it moves for."""
+        self._kick(lambda press: press.open_drawer(why, who, subject))
+
+    @Slot()
+    def pulse(self) -> None:
+        """Open the drawer for what has been written down already."""
+        self._kick(lambda press: press.pulse())
+
+    def _kick(self, open_: Callable[[Press], None]) -> None:
+        """Open the drawer once: one that opens by itself later, when nobody stands by, would be an invitation."""
+        if self._press is None:
+            return
+        try:
+            open_(self._press)
+        except PosError as error:
+            log.warning("the drawer: %s", error)
+            self.trouble.emit(error)
 
     @Slot()
     def try_again(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import queue
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -41,6 +42,7 @@ class Decoder:
 
     def __init__(self) -> None:
         self.sheets: list[Sheet] = []
+        self.kicks = queue.SimpleQueue[int]()  # pins of the drawer's socket
         self._sheet = Sheet()
         self._words = b""
         self._chinese = False
@@ -67,6 +69,14 @@ class Decoder:
                 self._words, self._chinese = b"", command == b"\x1c&"
             case b"\x1ba" | b"\x1bE" | b"\x1bd" | b"\x1d!" | b"\x1dh" | b"\x1dw" | b"\x1dH":
                 next(stream)
+            case _:
+                self._do_once(command, stream)
+
+    def _do_once(self, command: bytes, stream: Iterator[int]) -> None:
+        match command:
+            case b"\x1bp":
+                self.kicks.put({0: 2, 1: 5}[next(stream)])
+                _take(stream, 2)  # how long, and how long not again
             case b"\x1dV":
                 assert (next(stream), next(stream)) == (66, 0)
                 self.sheets.append(self._sheet)
@@ -147,6 +157,11 @@ class Paper:
     def sheets(self) -> list[Sheet]:
         """What has come out, whole."""
         return self._decoder.sheets
+
+    @property
+    def kicks(self) -> queue.SimpleQueue[int]:
+        """The pulses for the drawer, by their pins."""
+        return self._decoder.kicks
 
     @property
     def name(self) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from pos_app.devices.errors import Lack, PrinterAbsentError, PrinterNotReadyError, PrintUnknownError
+from pos_app.core.errors import LedgerError
+from pos_app.devices.errors import DrawerUnknownError, Lack, PrinterAbsentError, PrinterNotReadyError, PrintUnknownError
 from pos_app.devices.escpos import as_text
 from pos_app.devices.printer import Printer
 from pos_app.devices.receipt import sale_receipt
@@ -151,6 +152,41 @@ def test_what_cannot_be_made_leaves_nothing_on_the_paper(paper: Paper) -> None:
     assert paper.sheets == []
 
 
+@pytest.mark.parametrize("pin", [2, 5])
+def test_the_drawer_opens_even_where_the_paper_is_out_and_is_written_down_first(paper: Paper, pin: int) -> None:
+    paper.cause, paper.roll = READY | 0x20, READY | 0x60
+    noted: list[bool] = []
+
+    printer(paper).kick(pin, lambda: noted.append(paper.kicks.empty()))
+
+    assert paper.kicks.get(timeout=10) == pin
+    assert noted == [True]
+
+
+def test_what_cannot_be_written_down_opens_no_drawer(paper: Paper) -> None:
+    with pytest.raises(LedgerError):
+        printer(paper).kick(2, refuse)
+
+    printer(paper).print_out(lambda: RECEIPT)
+    assert paper.kicks.empty()
+
+
+def refuse() -> None:
+    raise LedgerError("the disk is full")
+
+
+def test_a_drawer_whose_printer_is_off_stays_shut_and_nothing_is_written_down() -> None:
+    with printer_on() as paper:
+        pass
+
+    with pytest.raises(PrinterAbsentError):
+        printer(paper).kick(2, never_noted)
+
+
+def never_noted() -> None:
+    raise AssertionError("the printer was not reached")
+
+
 @pytest.fixture
 def serial_line() -> Iterator[tuple[str, Callable[[int], bytes]]]:
     """A terminal that stands for a serial line: its name, and a way to read what was written."""
@@ -187,6 +223,22 @@ def test_a_serial_printer_gets_the_same_bytes(serial_line: tuple[str, Callable[[
     Printer(f"serial:{device}@115200").print_out(lambda: RECEIPT)
 
     assert wait_for(3 + len(RECEIPT)).endswith(RECEIPT)
+
+
+def test_a_drawer_on_a_serial_printer_opens_too(serial_line: tuple[str, Callable[[int], bytes]]) -> None:
+    device, wait_for = serial_line
+
+    Printer(f"serial:{device}@115200").kick(2)
+
+    assert wait_for(5).startswith(b"\x1bp\x00")
+
+
+def test_a_drawer_behind_a_line_that_breaks_may_be_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    usb = UsbPaper(broken=True)
+    monkeypatch.setattr("usb.backend.libusb1.get_backend", lambda *_: usb)
+
+    with pytest.raises(DrawerUnknownError):
+        Printer("usb:04b8:0e28").kick(2)
 
 
 def test_a_serial_line_that_is_not_there_is_a_printer_that_is_not_there() -> None:

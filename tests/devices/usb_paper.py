@@ -15,8 +15,9 @@ _DEVICE = "the printer"
 class UsbPaper(IBackend):  # type: ignore[misc]  # pyusb has no types
     """Takes bytes, and says that it is ready whenever it is asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, broken: bool = False) -> None:
         self.got = b""
+        self._broken = broken  # takes nothing
 
     def enumerate_devices(self) -> list[str]:
         return [_DEVICE]
@@ -75,6 +76,8 @@ class UsbPaper(IBackend):  # type: ignore[misc]  # pyusb has no types
 
     def bulk_write(self, _handle: str, end: int, _interface: int, content: array[int], _timeout: int) -> int:
         assert end == OUT
+        if self._broken:
+            raise OSError("the cable is out")
         self.got += content.tobytes()
         return len(content)
 
