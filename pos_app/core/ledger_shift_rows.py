@@ -40,6 +40,7 @@ _journal, _sales, _payments, _refunds = schema.journal, schema.sales, schema.pay
 _moves = schema_shifts.cash_moves
 _given_back = _payments.alias("given_back")
 
+_DROPPED = _journal.c.deed == Deed.CART_DROPPED.value
 _SETTLED = _journal.c.after == SaleState.PAID.value
 _DISCOUNT = (
     sa.select(sa.func.coalesce(sa.func.sum(schema.lines.c.discount_fen), 0))
@@ -54,6 +55,7 @@ _TOLD = (
             (_payments.c.out_trade_no.is_not(None), "payment"),
             (_refunds.c.out_refund_no.is_not(None), "refund"),
             (_moves.c.number.is_not(None), "cash"),
+            (_DROPPED, "cart"),
             else_="drawer",
         ),
         _journal.c.number,
@@ -66,6 +68,7 @@ _TOLD = (
         _journal.c.facts.contains('"surplus":true'),  # as it was then: what is given back later pays for nothing either
         _payments.c.paid_at,
         _refunds.c.route,
+        sa.case((_DROPPED, _journal.c.facts)),
     )
     .select_from(
         _journal.outerjoin(_sales, _sales.c.number == _journal.c.number)
@@ -86,6 +89,7 @@ _TOLD = (
             ),
             _journal.c.deed == Deed.CASH_MOVED.value,
             _journal.c.deed == Deed.DRAWER_OPENED.value,
+            _DROPPED,
         ),
     )
     .order_by(_journal.c.id)

@@ -115,7 +115,8 @@ class ShiftFigures:
     tickets: int = 0
     sales: Tally = Tally()  # that were settled as paid
     discounts: Money = ZERO  # in them
-    voids: Tally = Tally()
+    voids: Tally = Tally()  # sales that were given up unpaid
+    dropped: Tally = Tally()  # carts that were given up before they were a sale
     payments: tuple[TenderTally, ...] = ()
     rounding: Money = ZERO  # let go in cash
     surplus: Tally = Tally()  # of the payments: money whose sale was settled otherwise

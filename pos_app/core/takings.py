@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
@@ -17,9 +18,9 @@ from pos_app.core.shift import BillDay, CashMoveKind, Kick, ShiftFigures, Tally,
 class Told(NamedTuple):
     """One entry that moved something, with what the records hold of it. What is not of its kind is None."""
 
-    kind: str  # sale, payment, refund, cash or drawer
+    kind: str  # sale, payment, refund, cash, cart or drawer
     number: str
-    after: str  # the state that it led to; of cash and the drawer, why
+    after: str | None  # the state that it led to; of cash and the drawer, why
     amount_fen: int | None = None
     discount_fen: int | None = None  # of a sale that was paid
     tender: str | None = None  # of the payment, or of the one that a refund gives back
@@ -28,6 +29,7 @@ class Told(NamedTuple):
     surplus: bool | None = None
     paid_at: str | None = None
     route: str | None = None
+    facts: str | None = None  # JSON: of a cart that was dropped, which is kept nowhere else
 
 
 def add_up(entries: Iterable[Told]) -> ShiftFigures:
@@ -43,7 +45,7 @@ class _Sums:
 
     def __init__(self) -> None:
         self._tickets: list[str] = []
-        self._sales, self._voids, self._surplus = Tally(), Tally(), Tally()
+        self._sales, self._voids, self._surplus, self._dropped = Tally(), Tally(), Tally(), Tally()
         self._discount_fen = self._rounding_fen = self._no_sales = 0
         self._payments: dict[tuple[str, str], Tally] = {}
         self._refunds: dict[tuple[str, str], Tally] = {}
@@ -83,6 +85,10 @@ class _Sums:
         kind = CashMoveKind(entry.after)
         self._cash[kind] = self._cash[kind].plus(_amount(entry))
 
+    def add_cart(self, entry: Told) -> None:
+        told = json.loads(entry.facts or "{}")
+        self._dropped = self._dropped.plus(Money(told["total_fen"]))
+
     def add_drawer(self, entry: Told) -> None:
         self._no_sales += entry.after == Kick.NO_SALE.value
 
@@ -94,6 +100,7 @@ class _Sums:
             sales=self._sales,
             discounts=Money(self._discount_fen),
             voids=self._voids,
+            dropped=self._dropped,
             payments=_by_tender(self._payments),
             rounding=Money(self._rounding_fen),
             surplus=self._surplus,

@@ -76,6 +76,7 @@ def _sold(figures: ShiftFigures) -> Iterator[Row]:
     yield from _if_any("其中优惠", figures.discounts)
     yield from _if_any("其中抹零", figures.rounding)
     yield from _if_counted("作废", figures.voids)
+    yield from _if_counted("整单取消", figures.dropped)
     yield RULE
     for one in figures.payments:
         yield _pair(f"{_name(one)}收款 {one.tally.count} 笔", str(one.tally.amount))
@@ -85,7 +86,7 @@ def _sold(figures: ShiftFigures) -> Iterator[Row]:
     yield Row(style=Style.TOTAL, left="净收", right=f"¥{figures.net}")
     if len(figures.bill_days) > 1:  # then this is what the provider's bills of those days have of it
         for day in figures.bill_days:
-            yield _pair(f"微信账单日 {day.day} {day.tally.count} 笔", str(day.tally.amount))
+            yield _pair(f"微信账单 {day.day:%m-%d} {day.tally.count} 笔", str(day.tally.amount))
 
 
 def _drawer(opening: Money, figures: ShiftFigures, expected: Money | None) -> Iterator[Row]:

@@ -1271,6 +1271,14 @@
         <translation>请清理磁盘空间后重试。</translation>
     </message>
     <message>
+        <source>The cash drawer may not have opened: look at it.</source>
+        <translation>钱箱可能没有打开，请看一下。</translation>
+    </message>
+    <message>
+        <source>Open it with its key, or try again.</source>
+        <translation>用钥匙打开，或再试一次。</translation>
+    </message>
+    <message>
         <source>The receipt printer is out of paper: put in a roll.</source>
         <translation>小票打印机没纸了：请装纸。</translation>
     </message>
