@@ -23,7 +23,7 @@ from pos_app.core.ledger_engine import ledger_errors
 from pos_app.core.ledger_rows import SPAN, Row, legible
 from pos_app.core.ledger_verify_chain import BATCH, Chain, links
 from pos_app.core.payment import PAYMENT_MOVES, PaymentState
-from pos_app.core.refund import REFUND_MOVES, RefundState
+from pos_app.core.refund import REFUND_MOVES, RefundState, Route
 from pos_app.core.sale import SALE_MOVES, SaleState
 
 Watch = Callable[[int, int], None]
@@ -282,13 +282,17 @@ def _check_sums(
 
 
 def _check_reserves(payments: Mapping[str, Row], refunds: Iterable[Row]) -> Iterator[Flaw]:
-    counts, reserves = Counter[str](), Counter[str]()
+    counts, reserves, last = Counter[str](), Counter[str](), dict[str, str]()
     for refund in sorted(refunds, key=lambda refund: refund.sequence):
         counts[refund.out_trade_no] += 1
         if refund.sequence != counts[refund.out_trade_no]:
             yield Flaw(where=refund.out_refund_no, what="the refunds of a payment are not numbered one by one")
+        if refund.route == Route.ORIGINAL.value:
+            last[refund.out_trade_no] = refund.created_at
         if refund.state != RefundState.CLOSED.value:
             reserves[refund.out_trade_no] += refund.amount_fen
     for number, row in payments.items():
         if (row.refund_count, row.reserved_fen) != (counts[number], reserves[number]):
             yield Flaw(where=number, what="what is reserved is not the sum of the refunds")
+        if row.refunded_last_at != last.get(number):
+            yield Flaw(where=number, what="its last refund was not begun when it says")
