@@ -246,7 +246,7 @@ class Receipt:
     )
     automatic: bool = _setting(False, "Print as soon as money is proven; otherwise by key")
     drawer: int = _setting(
-        2, "Pin of the printer's socket that opens the cash drawer: 2 or 5; 0 for no drawer", _one_of(0, 2, 5)
+        2, "Pin of the printer's socket that opens the cash drawer: 2 or 5; 0 for no drawer", rules.one_of(0, 2, 5)
     )
 
 

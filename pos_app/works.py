@@ -87,6 +87,7 @@ class Works:
         wiring.connect_goods(window.sale, window.counter, self._goods)
         wiring.connect_stock(window.goods, window.stock, self._stock, self._goods)
         wiring.connect_shifts(window.shifts, self._shifts)
+        wiring.connect_drawer(window.shifts, window.paper, self._shifts, self._printer)
         wiring.connect_voice(window.voice, self._voice, self.checkout, self._refunds)
         wiring.connect_scans(window.scans, window.scanning, self._goods, self._stock, self._voice)
         window.setup.rules_chosen.connect(opener.keep_rules)

@@ -42,6 +42,7 @@ _MOVES = sa.select(_moves).where(_moves.c.shift == sa.bindparam("n")).order_by(_
 _OF_NUMBER = sa.select(_journal).where(schema_shifts.OF_NO_SALE, _journal.c.number == sa.bindparam("n"))
 _X = _OF_NUMBER.where(_journal.c.deed == Deed.X_REPORTED.value)
 _PRINTED = _OF_NUMBER.where(_journal.c.deed == Deed.PRINTED.value).limit(1)
+_OPENED = _OF_NUMBER.where(_journal.c.deed == Deed.DRAWER_OPENED.value).limit(1)
 
 
 class ShiftReader:
@@ -105,6 +106,11 @@ class ShiftReader:
         """Whether the paper of a shift, or of an X, was written down before."""
         with self._reading() as db:
             return db.execute(_PRINTED, {"n": number}).first() is not None
+
+    def opened_for(self, subject: str) -> bool:
+        """Whether the drawer was opened for a payment, a refund or a cash move already."""
+        with self._reading() as db:
+            return db.execute(_OPENED, {"n": subject}).first() is not None
 
     def listed(self, *, limit: int = 50, skip: int = 0) -> tuple[Shift, ...]:
         """Give a page of the shifts of all tills, the newest first."""

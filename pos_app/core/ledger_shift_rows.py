@@ -51,12 +51,12 @@ _DISCOUNT = (
 _TOLD = (
     sa.select(
         sa.case(
+            (_journal.c.deed == Deed.DRAWER_OPENED.value, "drawer"),
             (_sales.c.number.is_not(None), "sale"),
             (_payments.c.out_trade_no.is_not(None), "payment"),
             (_refunds.c.out_refund_no.is_not(None), "refund"),
             (_moves.c.number.is_not(None), "cash"),
-            (_DROPPED, "cart"),
-            else_="drawer",
+            else_="cart",
         ),
         _journal.c.number,
         _journal.c.after,

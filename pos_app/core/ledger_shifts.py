@@ -166,8 +166,8 @@ class ShiftBook(ShiftReader):
             allowed = {}
             if why is Kick.NO_SALE:
                 allowed = dict(ledger_approvals.allow(pen, no_sale_request(reason), who, approval))
-            pen.enter(Deed.DRAWER_OPENED, who=who, sale_number="", number=f"drawer {self._till}",
-                      states=(None, why.value), facts={"subject": subject, "reason": reason, **allowed})  # fmt: skip
+            pen.enter(Deed.DRAWER_OPENED, who=who, sale_number="", number=subject or f"drawer {self._till}",
+                      states=(None, why.value), facts={"reason": reason, **allowed})  # fmt: skip
 
     def x(self, who: str) -> ShiftReport:
         """Take an X: the figures so far, numbered and written down, to be printed.

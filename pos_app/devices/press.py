@@ -108,14 +108,14 @@ class Press:
         return file
 
     def open_drawer(self, why: Kick, who: str, subject: str) -> None:
-        """Open the drawer for cash that moves. It is written down before the pulse leaves (rule M9).
+        """Open the drawer for cash that moves, once. It is written down before the pulse leaves (rule M9).
 
         Raises:
             PrinterAbsentError: it cannot be reached, so nothing was written down either.
             DrawerUnknownError: it may be open.
             PosError: the ledger cannot be written, so it stays shut.
         """
-        if self._printer is not None and self._pin:
+        if self._printer is not None and self._pin and not self._ledger.shifts.opened_for(subject):
             self._printer.kick(self._pin, lambda: self._ledger.shifts.kick(why, who, subject=subject))
 
     def pulse(self) -> None:

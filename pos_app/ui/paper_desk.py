@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from pos_app.core.errors import PosError
 from pos_app.core.payment import Payment
+from pos_app.core.shift import Shift, ShiftReport
 from pos_app.devices.spool import Of, Slip
 from pos_app.ui.keys import Action
 from pos_app.ui.marks import Mark
@@ -67,6 +68,11 @@ class PaperDesk(QObject):
         else:
             self._at.banner.say(self.tr("No printer is set up: the installer names it in the settings."), Mark.WARN,
                                 button=self.tr("Close"))  # fmt: skip
+
+    @Slot(object)
+    def print_shift(self, record: Shift | ShiftReport) -> None:
+        """Print a Z or an X, once more if it was printed before."""
+        self._print(Of.SHIFT if isinstance(record, Shift) else Of.X, record.number)
 
     @Slot(str)
     def _print_payment(self, number: str) -> None:

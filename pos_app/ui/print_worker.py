@@ -16,10 +16,10 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from pos_app.config import Receipt
 from pos_app.core.errors import NotFoundError, PosError
-from pos_app.core.payment import Payment, PaymentState
-from pos_app.core.refund import Refund, RefundState
+from pos_app.core.payment import Payment, PaymentState, Tender
+from pos_app.core.refund import Refund, RefundState, Route
 from pos_app.core.sale import Sale
-from pos_app.core.shift import Kick
+from pos_app.core.shift import CashMove, Kick, Shift
 from pos_app.devices.errors import PrintUnknownError
 from pos_app.devices.receipt import Heading
 from pos_app.devices.spool import Of, Slip, Spool
@@ -99,25 +99,10 @@ class PrintWorker(QObject):
                 self._spool.add(slip)
             self._go_on()
 
-    @Slot(object, str, str)
-    def open_drawer(self, why: Kick, who: str, subject: str) -> None:
-        """Open the drawer for cash that moves, written down first; ``subject`` is what it moves for."""
-        self._kick(lambda press: press.open_drawer(why, who, subject))
-
     @Slot()
     def pulse(self) -> None:
-        """Open the drawer for what has been written down already."""
+        """Open the drawer for no sale, which has been written down already."""
         self._kick(lambda press: press.pulse())
-
-    def _kick(self, open_: Callable[[Press], None]) -> None:
-        """Open the drawer once: one that opens by itself later, when nobody stands by, would be an invitation."""
-        if self._press is None:
-            return
-        try:
-            open_(self._press)
-        except PosError as error:
-            log.warning("the drawer: %s", error)
-            self.trouble.emit(error)
 
     @Slot()
     def try_again(self) -> None:
@@ -146,6 +131,8 @@ class PrintWorker(QObject):
     def note_payment(self, told: tuple[Sale, Payment]) -> None:
         """Print the receipt of a payment that was proven just now, if the shop wants that."""
         sale, payment = told
+        if payment.tender is Tender.CASH and sale.till == self._heading.till:
+            self._open_drawer(Kick.CASH_TAKEN, sale.cashier, payment.out_trade_no)
         if payment.state is PaymentState.PAID and sale.till == self._heading.till:
             self._print_once(Of.PAYMENT, payment.out_trade_no, sale.cashier)
 
@@ -153,8 +140,21 @@ class PrintWorker(QObject):
     def note_refund(self, told: tuple[Payment, Refund]) -> None:
         """Print the receipt of a refund that was accepted, if the shop wants that."""
         payment, refund = told
+        if refund.route is Route.CASH:
+            self._open_drawer(Kick.CASH_GIVEN_BACK, refund.requested_by, refund.out_refund_no)
         if refund.state in _GIVEN_BACK and payment.sale_number[:2] == self._heading.till:
             self._print_once(Of.REFUND, refund.out_refund_no, refund.requested_by)
+
+    @Slot(object)
+    def note_moved(self, move: CashMove) -> None:
+        """Open the drawer for cash that moves without a sale."""
+        self._open_drawer(Kick.CASH_MOVED, move.who, move.number)
+
+    @Slot(object)
+    def note_closed(self, shift: Shift) -> None:
+        """Open the drawer for what is handed in at the close."""
+        if shift.closing is not None:
+            self._open_drawer(Kick.COUNT, shift.closing.who, shift.number)
 
     @Slot()
     def finish(self) -> None:
@@ -162,6 +162,20 @@ class PrintWorker(QObject):
         self._timer.stop()
 
     # ---------------------------------------------------------------- how it is done
+
+    def _open_drawer(self, why: Kick, who: str, subject: str) -> None:
+        """Open the drawer for cash that moves, written down first; ``subject`` is what it moves for."""
+        self._kick(lambda press: press.open_drawer(why, who, subject))
+
+    def _kick(self, open_: Callable[[Press], None]) -> None:
+        """Open the drawer at once or not at all: one that opens later, when nobody stands by, is an invitation."""
+        if self._press is None:
+            return
+        try:
+            open_(self._press)
+        except PosError as error:
+            log.warning("the drawer: %s", error)
+            self.trouble.emit(error)
 
     def _print_once(self, of: Of, number: str, who: str) -> None:
         """Let the original be printed by itself, if the shop wants that."""

@@ -172,6 +172,14 @@ def connect_shifts(desk: ShiftDesk, shifts: ShiftWorker) -> None:
     shifts.failed.connect(desk.show_failed)
 
 
+def connect_drawer(desk: ShiftDesk, paper: PaperDesk, shifts: ShiftWorker, printer: PrintWorker) -> None:
+    """Join shifts to the printer and the drawer on it, which both follow the commit."""
+    desk.paper_requested.connect(paper.print_shift)
+    shifts.drawer_opened.connect(printer.pulse)
+    shifts.moved.connect(printer.note_moved)
+    shifts.closed.connect(printer.note_closed)
+
+
 def connect_desk(desk: Desk, counter: Counter, checkout: CheckoutWorker, refunds: RefundWorker) -> None:
     """Join the manager's desk to the workers that move money."""
     desk.refund_requested.connect(refunds.begin)
