@@ -12,10 +12,14 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from pos_app.config import Receipt
+from pos_app.core.errors import PosError
 from pos_app.core.journal import Deed
 from pos_app.core.money import Money
-from pos_app.core.payment import Payment
-from pos_app.core.refund import RefundOrder
+from pos_app.core.payment import Payment, Tender
+from pos_app.core.refund import RefundOrder, Route
+from pos_app.core.settlement import Taking
+from pos_app.core.shift import CashCount, CashMoveKind, CashOrder
+from pos_app.devices.errors import PrinterAbsentError
 from pos_app.devices.receipt import Heading
 from pos_app.devices.spool import Of, Slip, Spool
 from pos_app.ui.i18n import Languages
@@ -25,6 +29,7 @@ from pos_app.ui.theme import Theme
 from pos_app.ui.workers import Deeds
 from tests.core.people import MANAGER, authority_of
 from tests.core.shop import Shop
+from tests.core.till import BASKET
 from tests.devices.paper import READY, Paper, printer_on
 from tests.ui.live_till import LiveTill, live_till
 from tests.ui.test_selling import WAIT, shown
@@ -316,6 +321,55 @@ def test_a_slip_of_nothing_does_not_hold_the_others_up(
 
     qtbot.waitUntil(at_work.idle, timeout=WAIT)
     assert [sheet.codes for sheet in paper.sheets] == [[payment.sale_number]]
+
+
+def test_the_drawer_opens_once_for_each_cash_that_moves_and_is_written_down_before_it_does(
+    shop: Shop, bench: Callable[..., Bench], paper: Paper
+) -> None:
+    shifts, at_work = shop.ledger.shifts, bench()
+    shift = shifts.open(CashCount(), "林晓燕")
+    sale, payment = shop.ledger.take(BASKET, "林晓燕", Taking.cash(Money(1634)))
+    order = RefundOrder(
+        out_trade_no=payment.out_trade_no, amount=Money(100), reason="坏了", route=Route.CASH, tender=Tender.CASH
+    )
+    refund = shop.ledger.begin_refund(order, "店长", notify_url="")
+    move = shifts.move_cash(CashOrder(kind=CashMoveKind.PAID_IN, amount=Money(100), reason="换零"), "林晓燕")
+
+    for _ in range(2):  # however often it is told
+        at_work.worker.note_payment((sale, payment))
+        at_work.worker.note_refund((payment, refund))
+        at_work.worker.note_moved(move)
+    at_work.worker.note_closed(shifts.close(shift, CashCount(), "林晓燕"))
+    at_work.worker.pulse()
+
+    assert [paper.kicks.get(timeout=10) for _ in range(5)] == [2] * 5
+    kicks = [(entry.after, entry.number) for entry in shop.ledger.history("") if entry.deed is Deed.DRAWER_OPENED]
+    assert kicks == [
+        ("cash_taken", payment.out_trade_no),
+        ("cash_given_back", refund.out_refund_no),
+        ("cash_moved", move.number),
+        ("count", shift.number),
+    ]
+    assert paper.kicks.empty()
+    assert shop.ledger.verify().sound
+
+
+def test_a_drawer_that_cannot_be_reached_is_told_of_and_never_opens_by_itself_later(
+    shop: Shop, bench: Callable[..., Bench], paper: Paper
+) -> None:
+    at_work, troubles = bench(), list[PosError]()
+    at_work.worker.trouble.connect(troubles.append)
+    shop.ledger.shifts.open(CashCount(), "林晓燕")
+    told = shop.ledger.take(BASKET, "林晓燕", Taking.cash(Money(1634)))
+    paper.switch_off()
+
+    at_work.worker.note_payment(told)
+    paper.switch_on()
+    at_work.worker.try_again()
+
+    assert [type(error) for error in troubles] == [PrinterAbsentError]
+    assert at_work.idle()
+    assert paper.kicks.empty()
 
 
 def test_tries_come_soon_at_first_and_never_more_than_half_a_minute_apart() -> None:
