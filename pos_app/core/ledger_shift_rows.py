@@ -56,7 +56,8 @@ _TOLD = (
             (_payments.c.out_trade_no.is_not(None), "payment"),
             (_refunds.c.out_refund_no.is_not(None), "refund"),
             (_moves.c.number.is_not(None), "cash"),
-            else_="cart",
+            (_DROPPED, "cart"),
+            else_="",  # its record is gone, as `verify` says
         ),
         _journal.c.number,
         _journal.c.after,

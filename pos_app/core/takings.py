@@ -18,7 +18,7 @@ from pos_app.core.shift import BillDay, CashMoveKind, Kick, ShiftFigures, Tally,
 class Told(NamedTuple):
     """One entry that moved something, with what the records hold of it. What is not of its kind is None."""
 
-    kind: str  # sale, payment, refund, cash, cart or drawer
+    kind: str  # sale, payment, refund, cash, cart or drawer; nothing where the record is gone
     number: str
     after: str | None  # the state that it led to; of cash and the drawer, why
     amount_fen: int | None = None
@@ -36,7 +36,8 @@ def add_up(entries: Iterable[Told]) -> ShiftFigures:
     """Add up entries in the order in which they were made."""
     sums = _Sums()
     for entry in entries:
-        getattr(sums, f"add_{entry.kind}")(entry)
+        if entry.kind:
+            getattr(sums, f"add_{entry.kind}")(entry)
     return sums.figures()
 
 
