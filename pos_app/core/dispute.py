@@ -32,6 +32,7 @@ _FACTS = frozenset(
         "created_at", "transaction_id", "paid_at", "payer_total_fen", "closing_reason", "provider_state", "surplus",
         "trouble_kind", "trouble_code", "trouble_at", "out_refund_no", "reason", "requested_by", "sent_at", "refund_id",
         "received_account", "route", "note", "matched_to", "approved_by", "approval", "copy", "to", "kind", "matched",
+        "tendered_fen", "rounding_fen", "label", "undone",
     }
 )  # fmt: skip
 _SAID = frozenset(
@@ -115,8 +116,11 @@ def _payment(payment: Payment) -> dict[str, Any]:
         "out_trade_no": payment.out_trade_no,
         "attempt": payment.attempt,
         "tender": payment.tender.value,
+        "label": _open(payment.label),
         "state": payment.state.value,
         "amount_fen": payment.amount.fen,
+        "tendered_fen": None if payment.tendered is None else payment.tendered.fen,
+        "rounding_fen": payment.rounding.fen,
         "payer_total_fen": None if payment.payer_total is None else payment.payer_total.fen,
         "given_back_fen": payment.reserved.fen,
         "transaction_id": payment.transaction_id,
@@ -126,6 +130,7 @@ def _payment(payment: Payment) -> dict[str, Any]:
         "settled_at": _time(payment.settled_at),
         "provider_state": payment.provider_state,
         "paid_once_more": payment.surplus,
+        "undone": payment.undone,
     }
 
 

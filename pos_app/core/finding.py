@@ -220,4 +220,10 @@ _NAMED: dict[str, Standing | Tender] = {
     "voided": Standing.CLOSED,
     "微信": Tender.WECHAT_QR,
     "wechat": Tender.WECHAT_QR,
+    "现金": Tender.CASH,
+    "cash": Tender.CASH,
+    "其他": Tender.OTHER,
+    "other": Tender.OTHER,
+    "银行卡": Tender.OTHER,
+    "card": Tender.OTHER,
 }

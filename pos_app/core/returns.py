@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pos_app.core.money import ZERO, Money
+from pos_app.core.payment import Payment
 from pos_app.core.refund import RefundLine
 from pos_app.core.sale import Line, Sale
 
@@ -49,6 +50,12 @@ def returnable(line: Line, returned: Returned = NOTHING) -> Returnable:
     return Returnable(
         quantity_milli=line.quantity_milli - returned.quantity_milli, amount=line.amount - returned.amount
     )
+
+
+def worth(of_lines: Money, payment: Payment) -> tuple[Money, Money]:
+    """Say what is given back for lines, and what the shop had let go of: the last of cash comes to what was paid."""
+    over = of_lines - payment.refundable
+    return (payment.refundable, over) if ZERO < over <= payment.rounding else (of_lines, ZERO)
 
 
 def everything(sale: Sale, returned: Mapping[int, Returned], *, restock: bool) -> tuple[RefundLine, ...]:

@@ -50,14 +50,15 @@ class Due:
         return self.remaining - self.live
 
 
+def pays_for(payment: Payment, sale_number: str) -> bool:
+    """Whether money is there and counts for a sale."""
+    return payment.state is PaymentState.PAID and not payment.stray and payment.settles == sale_number
+
+
 def due_of(sale: Sale, payments: Iterable[Payment]) -> Due:
     """Add up how a sale stands from its attempts and from late money that was matched to it."""
     payments = tuple(payments)
-    paid = (
-        payment.pays
-        for payment in payments
-        if payment.state is PaymentState.PAID and not payment.stray and payment.settles == sale.number
-    )
+    paid = (payment.pays for payment in payments if pays_for(payment, sale.number))
     live = (payment.amount for payment in payments if not payment.settled and payment.sale_number == sale.number)
     return Due(total=sale.total, paid=sum(paid, ZERO), live=sum(live, ZERO))
 

@@ -13,6 +13,7 @@ from pos_app.core.errors import NotFoundError
 from pos_app.core.journal import Deed
 from pos_app.core.payment import Payment
 from pos_app.core.refund import Refund
+from pos_app.core.settlement import pays_for
 from pos_app.core.shift import Kick, Shift, ShiftReport
 from pos_app.core.staff import Act
 from pos_app.devices.errors import NotInTextError, NotSavedError
@@ -61,8 +62,9 @@ class Press:
         if isinstance(record, Shift | ShiftReport):
             return self._ledger.shifts.printed(slip.number)
         payment = record if isinstance(record, Payment) else self._ledger.payment(record.out_trade_no)
+        number = record.out_trade_no if isinstance(record, Payment) else record.out_refund_no
         deeds = ((entry.deed, entry.number) for entry in self._ledger.history(payment.sale_number))
-        return (Deed.PRINTED, slip.number) in deeds
+        return (Deed.PRINTED, number) in deeds
 
     def print_out(self, slip: Slip) -> int:
         """Print a receipt; return which copy it is, 0 for the original.
@@ -130,12 +132,20 @@ class Press:
     def _record(self, slip: Slip) -> Payment | Refund | Shift | ShiftReport:
         match slip.of:
             case Of.PAYMENT:
-                return self._ledger.payment(slip.number)
+                return self._paying(slip.number)
             case Of.REFUND:
                 return self._ledger.refund(slip.number)
             case Of.SHIFT:
                 return self._ledger.shifts.read(slip.number)
         return self._ledger.shifts.read_x(slip.number)
+
+    def _paying(self, number: str) -> Payment:
+        """A sale has one receipt: it is counted on its last payment, whichever of them it was asked for by."""
+        payment = self._ledger.payment(number)
+        if not pays_for(payment, payment.sale_number):
+            return payment
+        others = self._ledger.payments_of(payment.sale_number)
+        return [other for other in others if pays_for(other, payment.sale_number)][-1]
 
     def _rows(self, record: Payment | Refund | Shift | ShiftReport, who: str) -> Callable[[int], tuple[Row, ...]]:
         """Read what a paper needs, and give the way to write copy by copy."""
@@ -143,13 +153,13 @@ class Press:
             blind = self._blind(who)
             return lambda copy: _of_shift(dataclasses.replace(self._heading, copy=copy), record, blind=blind)
         payment = record if isinstance(record, Payment) else self._ledger.payment(record.out_trade_no)
-        sale = self._ledger.sale(payment.sale_number)
+        sale, others = self._ledger.sale(payment.sale_number), self._ledger.payments_of(payment.sale_number)
 
         def rows(copy: int) -> tuple[Row, ...]:
             heading = dataclasses.replace(self._heading, till=sale.till, copy=copy)
             if isinstance(record, Refund):
                 return refund_receipt(heading, sale, payment, record)
-            return sale_receipt(heading, sale, record)
+            return sale_receipt(heading, sale, record, others)
 
         return rows
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from pos_app.core.business_day import BEIJING
 from pos_app.core.cart import count_pieces
 from pos_app.core.money import Money
-from pos_app.core.payment import Payment, PaymentState
+from pos_app.core.payment import Payment, PaymentState, Tender
 from pos_app.core.refund import Refund, RefundLine, RefundState, Route
-from pos_app.core.sale import Line, Sale, Unit
+from pos_app.core.sale import Line, Sale, SaleState, Unit
+from pos_app.core.settlement import due_of, pays_for
 
 
 class Style(enum.Enum):
@@ -56,10 +57,22 @@ class Heading:
 RULE = Row(style=Style.RULE)
 
 
-def sale_receipt(heading: Heading, sale: Sale, payment: Payment) -> tuple[Row, ...]:
-    """Write the receipt of a sale with its payment; one that is not proven says so at the top."""
+def sale_receipt(
+    heading: Heading, sale: Sale, payment: Payment, others: tuple[Payment, ...] = ()
+) -> tuple[Row, ...]:  # fmt: skip
+    """Write the receipt of a sale; one that is not paid, or whose payment is not proven, says so at the top.
+
+    Args:
+        heading: what stands over it.
+        sale: what was sold.
+        payment: the one that it was asked for.
+        others: every payment of the sale; those that pay for it are named beside ``payment``, each by its tender.
+    """
+    number = payment.out_trade_no
+    shown = [other for other in others if other.out_trade_no == number or pays_for(other, sale.number)] or [payment]
+    due = due_of(sale, shown)
     proven = payment.state is PaymentState.PAID
-    rows = [*marks(heading, "" if proven else "待确认 未完成收款")]
+    rows = [*marks(heading, _standing(proven=proven, short=bool(due.remaining) and sale.state is SaleState.OPEN))]
     rows += _head(heading, "销售小票", sale, payment.paid_at or payment.created_at, f"收银 {sale.cashier}")
     for line in sale.lines:
         rows += _item(line)
@@ -67,15 +80,35 @@ def sale_receipt(heading: Heading, sale: Sale, payment: Payment) -> tuple[Row, .
         RULE,
         Row(style=Style.PAIR, left=f"件数 {count_pieces(sale.lines)}", right=_discount_sum(sale)),
         Row(style=Style.TOTAL, left="合计", right=f"¥{sale.total}"),
-        Row(style=Style.PAIR, left="微信支付", right=str(payment.amount) if proven else "未确认"),
     ]
-    if payment.payer_total is not None and payment.payer_total != payment.amount:
-        rows.append(Row(style=Style.PAIR, left="优惠后顾客实付", right=str(payment.payer_total)))
-    if payment.transaction_id is not None:
-        rows.append(Row(style=Style.PAIR, left="微信订单尾号", right=payment.transaction_id[-4:]))
+    for other in shown:
+        rows += _tender(other)
+    if due.remaining and proven and sale.state is SaleState.OPEN:
+        rows.append(Row(style=Style.PAIR, left="还差", right=str(due.remaining)))
     if sale.note:
         rows.append(Row(style=Style.PAIR, left=f"备注 {sale.note}"))
     return (*rows, *_foot(heading, sale))
+
+
+def _standing(*, proven: bool, short: bool) -> str:
+    if not proven:
+        return "待确认 未完成收款"
+    return "未付清" if short else ""
+
+
+def _tender(payment: Payment) -> list[Row]:
+    """Name how a payment was made, and what became of the cash that was handed over."""
+    amount = str(payment.amount) if payment.state is PaymentState.PAID else "未确认"
+    rows = [("微信支付" if payment.tender is Tender.WECHAT_QR else payment.label or "现金", amount)]
+    if payment.rounding:
+        rows.append(("抹零", str(-payment.rounding)))
+    if payment.tendered is not None:
+        rows += [("实收", str(payment.tendered)), ("找零", str(payment.change))]
+    if payment.payer_total is not None and payment.payer_total != payment.amount:
+        rows.append(("优惠后顾客实付", str(payment.payer_total)))
+    if payment.transaction_id is not None:
+        rows.append(("微信订单尾号", payment.transaction_id[-4:]))
+    return [Row(style=Style.PAIR, left=left, right=right) for left, right in rows]
 
 
 def refund_receipt(heading: Heading, sale: Sale, payment: Payment, refund: Refund) -> tuple[Row, ...]:
@@ -85,11 +118,13 @@ def refund_receipt(heading: Heading, sale: Sale, payment: Payment, refund: Refun
     for part in refund.lines:
         rows.append(_returned(sale.lines[part.position - 1], part))
     rows += [RULE] if refund.lines else []
-    cash = refund.route is Route.CASH
+    if refund.rounding:
+        rows.append(Row(style=Style.PAIR, left="抹零", right=str(-refund.rounding)))
+    way = "现金" if refund.route is Route.CASH else f"原路退回{payment.label or '微信支付'}"
     rows += [
         Row(style=Style.PAIR, left="原收款", right=str(payment.amount)),
         Row(style=Style.TOTAL, left="退款", right=f"¥{refund.amount}"),
-        Row(style=Style.PAIR, left="方式", right="现金" if cash else "原路退回微信支付"),
+        Row(style=Style.PAIR, left="方式", right=way),
         Row(style=Style.PAIR, left="原因", right=refund.reason),
         Row(style=Style.PAIR, left="状态", right=_REFUND_WORDS[refund.state]),
     ]

@@ -17,6 +17,7 @@ from pos_app.core.sale import Line, Unit
 from pos_app.ui import fonts
 from pos_app.ui.moments import request_id
 from pos_app.ui.status import refund_status_of, status_of, status_word
+from pos_app.ui.tender_words import tender_word
 from pos_app.ui.theme import LIGHT
 from pos_app.ui.time_line import moments_of
 
@@ -85,6 +86,7 @@ def _payment(payment: Payment) -> str:
     translate = QCoreApplication.translate
     rows = [
         (translate("DisputePack", "State"), status_word(status_of(payment))),
+        (translate("DisputePack", "Tender"), tender_word(payment.tender, payment.label)),
         (translate("DisputePack", "Amount"), _yuan(payment.amount)),
         (translate("DisputePack", "Merchant's number"), payment.out_trade_no),
     ]
@@ -92,6 +94,10 @@ def _payment(payment: Payment) -> str:
         rows.append((translate("DisputePack", "WeChat Pay's number"), payment.transaction_id))
     if payment.payer_total is not None:
         rows.append((translate("DisputePack", "Paid by the customer"), _yuan(payment.payer_total)))
+    if payment.tendered is not None:
+        rows.append((translate("DisputePack", "Handed over"), _yuan(payment.tendered)))
+    if payment.rounding:
+        rows.append((translate("DisputePack", "Rounded off"), _yuan(payment.rounding)))
     if payment.reserved:
         rows.append((translate("DisputePack", "Given back"), _yuan(payment.reserved)))
     return _table(*rows)

@@ -9,7 +9,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from pos_app.core.journal import Entry
-from pos_app.core.money import Money
+from pos_app.core.money import ZERO, Money
 from pos_app.ui.marks import Mark
 
 _SHOWN = 8  # characters of a request's number: the whole is in the dispute pack
@@ -59,8 +59,13 @@ def tail_of(number: str) -> str:
 
 def amount_of(entry: Entry) -> str:
     """Give the amount that an entry is about."""
-    fen = entry.facts.get("amount_fen")
-    return f"¥{Money(fen)}" if isinstance(fen, int) else ""
+    return f"¥{money_in(entry, 'amount_fen')}" if "amount_fen" in entry.facts else ""
+
+
+def money_in(entry: Entry, column: str) -> Money:
+    """Give an amount that an entry wrote; nothing where it wrote none."""
+    fen = entry.facts.get(column)
+    return Money(fen) if isinstance(fen, int) else ZERO
 
 
 def trouble_words(entry: Entry) -> str:

@@ -18,7 +18,7 @@ from pos_app.config import Receipt
 from pos_app.core.errors import NotFoundError, PosError
 from pos_app.core.payment import Payment, PaymentState, Tender
 from pos_app.core.refund import Refund, RefundState, Route
-from pos_app.core.sale import Sale
+from pos_app.core.sale import Sale, SaleState
 from pos_app.core.shift import CashMove, Kick, Shift
 from pos_app.devices.errors import PrintUnknownError
 from pos_app.devices.receipt import Heading
@@ -129,11 +129,12 @@ class PrintWorker(QObject):
 
     @Slot(object)
     def note_payment(self, told: tuple[Sale, Payment]) -> None:
-        """Print the receipt of a payment that was proven just now, if the shop wants that."""
+        """Print the receipt of a sale that was paid just now, if the shop wants that; with its last payment."""
         sale, payment = told
         if payment.tender is Tender.CASH and sale.till == self._heading.till:
             self._open_drawer(Kick.CASH_TAKEN, sale.cashier, payment.out_trade_no)
-        if payment.state is PaymentState.PAID and sale.till == self._heading.till:
+        paid = payment.state is PaymentState.PAID and sale.state is not SaleState.OPEN
+        if paid and sale.till == self._heading.till:
             self._print_once(Of.PAYMENT, payment.out_trade_no, sale.cashier)
 
     @Slot(object)

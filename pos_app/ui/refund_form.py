@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from pos_app.core.money import ZERO, Money
 from pos_app.core.payment import Payment
 from pos_app.core.refund import RefundLine
-from pos_app.core.returns import Returned
+from pos_app.core.returns import Returned, worth
 from pos_app.core.sale import Sale, Unit
 from pos_app.ui.choice_row import ChoiceRow
 from pos_app.ui.entry import Entry
@@ -50,6 +50,7 @@ class RefundForm(Card):
         super().__init__(theme, None, parent)
         self.setObjectName("refund_form")
         self._payment: Payment | None = None
+        self.whole_only = False  # of a ticket that is not paid yet all of a payment goes back, or nothing
         self._entry = Entry()
         self._offered = Pick()  # nothing chosen
         self._pick = Pick()
@@ -79,8 +80,10 @@ class RefundForm(Card):
 
     def show_payment(self, sale: Sale, payment: Payment, returned: Mapping[int, Returned]) -> None:
         """Start over with a payment; the same one only takes the new figures."""
-        goods = payment.matched_to == payment.sale_number if payment.surplus else payment.matched_to is None
-        offered = pick_from(sale.lines, returned) if goods else Pick()  # late money has paid for none of the lines
+        goods = payment.matched_to == payment.sale_number if payment.loose else payment.matched_to is None
+        # Late money has paid for none of the lines, and what is not paid yet cannot come back.
+        offered = pick_from(sale.lines, returned) if goods and sale.settled else Pick()
+        self.whole_only = not sale.settled
         if self._payment is None or self._payment.out_trade_no != payment.out_trade_no:
             self.clear()
             self.mode.choose(Mode.WHOLE)
@@ -98,7 +101,15 @@ class RefundForm(Card):
             return ZERO
         if self.mode.position == Mode.WHOLE:
             return self._payment.refundable
-        return self._pick.amount if self.mode.position == Mode.ITEMS else self._entry.amount or ZERO
+        if self.mode.position == Mode.ITEMS:
+            return worth(self._pick.amount, self._payment)[0]
+        return self._entry.amount or ZERO
+
+    @property
+    def rounding(self) -> Money:
+        """What the shop had let go of when the goods that come back were paid in cash, where it matters."""
+        goods = sum((part.amount for part in self.parts), ZERO)
+        return goods - self.amount if self.parts else ZERO
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -106,7 +117,9 @@ class RefundForm(Card):
         if self.mode.position == Mode.ITEMS:
             return self._pick.chosen
         whole = whole_of(self._offered)
-        return whole.chosen if self.mode.position == Mode.WHOLE and whole.amount == self.amount else ()
+        if self.mode.position != Mode.WHOLE or self._payment is None:
+            return ()
+        return whole.chosen if worth(whole.amount, self._payment)[0] == self.amount else ()
 
     @property
     def over(self) -> Part | None:

@@ -17,6 +17,7 @@ class Obstacle(enum.Enum):
     NOTHING_LEFT = enum.auto()
     NO_AMOUNT = enum.auto()
     TOO_MUCH = enum.auto()
+    WHOLE_ONLY = enum.auto()  # the ticket is not paid yet: it keeps all of a payment, or nothing
     TOO_SOON = enum.auto()
     TOO_MANY = enum.auto()
     TOO_OLD = enum.auto()
@@ -31,11 +32,17 @@ class Refusal:
 
 
 def refusal_for(
-    payment: Payment, refunds: tuple[Refund, ...], amount: Money, now: datetime, *, route: Route = Route.ORIGINAL
+    payment: Payment,
+    refunds: tuple[Refund, ...],
+    amount: Money,
+    now: datetime,
+    *,
+    route: Route = Route.ORIGINAL,
+    whole_only: bool = False,
 ) -> Refusal | None:
     """Say what stands in the way of giving ``amount`` back now; None if nothing does.
 
-    The limits of time are the provider's: cash does not know them.
+    The limits of time are the provider's: cash does not know them. ``whole_only`` tells that the ticket is not paid.
     """
     sent = route is Route.ORIGINAL
     if (lasting := _lasting(payment, refunds, now, sent=sent)) is not None:
@@ -44,6 +51,8 @@ def refusal_for(
         return Refusal(obstacle=Obstacle.NO_AMOUNT)
     if amount > payment.refundable:
         return Refusal(obstacle=Obstacle.TOO_MUCH)
+    if whole_only and amount != payment.refundable:
+        return Refusal(obstacle=Obstacle.WHOLE_ONLY)
     seconds = _to_wait(refunds, now) if sent else 0
     return Refusal(obstacle=Obstacle.TOO_SOON, seconds=seconds) if seconds > 0 else None
 

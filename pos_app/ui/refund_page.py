@@ -24,6 +24,7 @@ from pos_app.ui.refund_words import Next, count_words, goods_words, next_for, ov
 from pos_app.ui.sale_plan import NARROW
 from pos_app.ui.slab import Slab
 from pos_app.ui.staff_deeds import Fact
+from pos_app.ui.tender_words import tender_word
 from pos_app.ui.theme import Theme
 from pos_app.ui.typing_keys import Typed, meaning_of
 from pos_app.ui.when import hour_minute
@@ -63,6 +64,7 @@ class RefundPage(QWidget):
         self._payment: Payment | None = None
         self._refunds: tuple[Refund, ...] = ()
         self._told = False  # the story of this payment
+        self._shared = False  # other payments paid for the same ticket
         self._sent = False  # confirmed; the ledger has not answered yet
         self.head = PageHead(theme, self)
         self.head.left.connect(self.left)
@@ -109,7 +111,7 @@ class RefundPage(QWidget):
     @property
     def to(self) -> str:
         """Where the money goes, in words."""
-        return route_words(self.terms.chosen_route)
+        return route_words(self.terms.chosen_route, self._payment) if self._payment is not None else ""
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -126,9 +128,11 @@ class RefundPage(QWidget):
     def open_for(self, payment: Payment) -> None:
         """Turn to a payment; its story is asked for."""
         self._payment, self._refunds, self._told, self._sent = payment, (), False, False
+        self._shared = False
         self.form.clear()
         self.form.mode.choose(Mode.WHOLE)
         self.terms.clear()
+        self.terms.show_payment(payment)
         self._right.setCurrentWidget(self.terms)
         self._show()
         self.story_requested.emit(payment.sale_number)
@@ -148,6 +152,7 @@ class RefundPage(QWidget):
             self.form.clear()
             self.terms.clear()
         self._payment, self._refunds = payment, refunds
+        self._shared = payment.pays < story.sale.total
         self.form.show_payment(story.sale, payment, story.returned)
         self.progress.show_refunds(refunds)
         if refunds and (begun or (first and (not payment.refundable or not refunds[-1].settled))):
@@ -258,9 +263,9 @@ class RefundPage(QWidget):
         payment = self._payment
         if payment is None:
             return
-        words = self.tr("Ticket {ticket} · {time} · WeChat Pay")
-        at = hour_minute(payment.paid_at or payment.created_at)
-        self.head.words.setText(words.format(ticket=payment.tail, time=at))
+        words = self.tr("Ticket {ticket} · {time} · {tender}")
+        at, tender = hour_minute(payment.paid_at or payment.created_at), tender_word(payment.tender, payment.label)
+        self.head.words.setText(words.format(ticket=payment.tail, time=at, tender=tender))
         self.terms.set_goods(bool(self.form.parts))
         self.slab.show_amount(self.form.amount, self.tr("This refund"), count_words(self.form.parts))
         self.slab.setVisible(not self.following)
@@ -280,9 +285,13 @@ class RefundPage(QWidget):
             return self.tr("Being written down")
         if self.form.over is not None:
             return over_words(self.form.over)
-        refusal = refusal_for(payment, self._refunds, self.form.amount, self._now(), route=self.terms.chosen_route)
+        refusal = refusal_for(
+            payment, self._refunds, self.form.amount, self._now(), route=self.terms.chosen_route,
+            whole_only=self.form.whole_only,
+        )  # fmt: skip
         if refusal is not None:
-            return refusal_words(refusal, payment, goods=self.form.mode.position == Mode.ITEMS)
+            goods = self.form.mode.position == Mode.ITEMS
+            return refusal_words(refusal, payment, goods=goods, shared=self._shared)
         return self.tr("Write the reason") if self.terms.missing else ""
 
     def _open_refund(self) -> Refund | None:
@@ -332,6 +341,8 @@ class RefundPage(QWidget):
                 note=self.terms.shop_note,
                 lines=self.form.lines_to_return(restock=self.terms.restock.isChecked()),
                 route=self.terms.chosen_route,
+                tender=self._payment.tender,
+                rounding=self.form.rounding,
             )
         )
 

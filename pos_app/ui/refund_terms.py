@@ -6,11 +6,13 @@ from PySide6.QtCore import QEvent, QRectF, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_app.core.refund import REASON_LENGTH, Route
+from pos_app.core.payment import Payment, Tender
+from pos_app.core.refund import REASON_LENGTH, ROUTES, Route
 from pos_app.ui.choice_row import ChoiceRow
 from pos_app.ui.fonts import Role
 from pos_app.ui.keys import Action
 from pos_app.ui.note_field import NoteField
+from pos_app.ui.tender_words import tender_word
 from pos_app.ui.theme import Theme
 from pos_app.ui.tick import Tick
 from pos_app.ui.widgets.frames import Card
@@ -19,7 +21,7 @@ from pos_app.ui.widgets.labels import Label
 
 _REASONS = 5
 _OTHER = _REASONS - 1
-_ROUTES = (Route.ORIGINAL, Route.CASH)
+_MOST_ROUTES = 2
 
 
 class RefundTerms(Card):
@@ -39,7 +41,8 @@ class RefundTerms(Card):
         self.reason = ChoiceRow("reason", _REASONS)
         self.note = NoteField(theme, most=REASON_LENGTH)
         self._route_title = Label(Role.SECTION)
-        self.route = ChoiceRow("route", len(_ROUTES))
+        self._payment: Payment | None = None
+        self.route = ChoiceRow("route", _MOST_ROUTES)
         self.route.give_keys(theme, Action.WECHAT, Action.CASH)
         self._when = Label(Role.SECONDARY, "muted", wrap=True)
         self._when.setObjectName("arrival")
@@ -58,12 +61,25 @@ class RefundTerms(Card):
     @property
     def chosen_route(self) -> Route:
         """The way the money goes."""
-        return _ROUTES[self.route.position]
+        return self._routes[self.route.position]
+
+    @property
+    def _tender(self) -> Tender:
+        return self._payment.tender if self._payment is not None else Tender.WECHAT_QR
+
+    @property
+    def _routes(self) -> tuple[Route, ...]:
+        return ROUTES[self._tender]
+
+    @property
+    def _detour(self) -> bool:
+        """Whether the money goes another way than the one by which it came."""
+        return self.route.position > 0
 
     @property
     def missing(self) -> bool:
-        """Whether the reason must still be written: "other" says nothing by itself, and cash needs an explanation."""
-        needed = self.reason.position == _OTHER or self.chosen_route is Route.CASH
+        """Whether the reason must still be written: "other" says nothing by itself, a detour needs an explanation."""
+        needed = self.reason.position == _OTHER or self._detour
         return needed and not self.note.text().strip()
 
     @property
@@ -80,6 +96,12 @@ class RefundTerms(Card):
     def words(self) -> str:
         """Everything that is said about why."""
         return " · ".join(filter(None, (self.customer_reason, self.shop_note)))
+
+    def show_payment(self, payment: Payment) -> None:
+        """Offer the ways by which money of its tender goes back."""
+        self._payment = payment
+        self.route.set_count(len(self._routes))
+        self._retranslate()
 
     def clear(self) -> None:
         """Begin anew: the way it came, goods to the shelf, no words."""
@@ -135,7 +157,9 @@ class RefundTerms(Card):
             )
         )
         self._route_title.setText(self.tr("Route"))
-        self.route.set_words((self.tr("WeChat Pay, as it came"), self.tr("Cash")))
+        label = self._payment.label if self._payment is not None else ""
+        came = self.tr("{tender}, as it came").format(tender=tender_word(self._tender, label))
+        self.route.set_words((came, tender_word(Tender.CASH)))
         self.restock.setText(self.tr("Goods go back to the shelf"))
         self._show()
 
@@ -150,11 +174,16 @@ class RefundTerms(Card):
             if self.reason.position == _OTHER
             else self.tr("A note that stays in the shop")
         )
-        self._when.setText(
-            self.tr("Balance: about 5 minutes. Bank card: 1 to 3 working days")
-            if self.chosen_route is Route.ORIGINAL
-            else self.tr("From the drawer, at once; a manager approves it")
-        )
+        self._when.setText(self._arrival())
+
+    def _arrival(self) -> str:
+        if self._detour:
+            return self.tr("From the drawer, at once; a manager approves it")
+        return {
+            Route.ORIGINAL: self.tr("Balance: about 5 minutes. Bank card: 1 to 3 working days"),
+            Route.CASH: self.tr("From the drawer, at once"),
+            Route.RECORDED: self.tr("Give it back the way it came; the till writes it down"),
+        }[self.chosen_route]
 
 
 class _Arrows(QWidget):

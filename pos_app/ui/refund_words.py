@@ -13,6 +13,7 @@ from pos_app.ui.i18n import sentence_for
 from pos_app.ui.refund_limits import Obstacle, Refusal
 from pos_app.ui.refund_lines import left_words, milli_text
 from pos_app.ui.refund_pick import Part
+from pos_app.ui.tender_words import tender_word
 
 _NAMED = 3  # goods that an approver reads; a ticket may have a hundred
 _BALANCE = "零钱"  # how the provider's words for an account speak of the WeChat balance
@@ -62,6 +63,12 @@ def steps_of(refund: Refund) -> tuple[str, str, str]:
         return (
             translate("Refunds", "Written down"),
             translate("Refunds", "Taken from the drawer"),
+            translate("Refunds", "Given to the customer"),
+        )
+    if refund.route is Route.RECORDED:
+        return (
+            translate("Refunds", "Written down"),
+            translate("Refunds", "The way it came"),
             translate("Refunds", "Given to the customer"),
         )
     return (
@@ -119,12 +126,13 @@ def notice_of(refund: Refund) -> str:
     return str(sentence_for(refund.trouble))
 
 
-def route_words(route: Route) -> str:
+def route_words(route: Route, payment: Payment) -> str:
     """Say which way the money goes."""
     translate = QCoreApplication.translate
     if route is Route.CASH:
         return translate("Refunds", "Cash from the drawer")
-    return translate("Refunds", "WeChat Pay, the way it came")
+    tender = tender_word(payment.tender, payment.label)
+    return translate("Refunds", "{tender}, the way it came").format(tender=tender)
 
 
 def goods_words(parts: tuple[Part, ...]) -> str:
@@ -150,15 +158,23 @@ def over_words(part: Part) -> str:
     return words.format(left=left_words(part))
 
 
-def refusal_words(refusal: Refusal, payment: Payment, *, goods: bool) -> str:
-    """Say what stands in the way of a refund; ``goods`` tells that lines are being chosen."""
+def refusal_words(refusal: Refusal, payment: Payment, *, goods: bool, shared: bool = False) -> str:
+    """Say what stands in the way of a refund.
+
+    ``goods`` tells that lines are being chosen, ``shared`` that other payments paid for the same ticket.
+    """
     translate = QCoreApplication.translate
     return {
         Obstacle.NOTHING_LEFT: translate("Refunds", "Nothing left to refund"),
         Obstacle.NO_AMOUNT: (
             translate("Refunds", "Choose what comes back") if goods else translate("Refunds", "Type an amount")
         ),
-        Obstacle.TOO_MUCH: translate("Refunds", "Only ¥{left} is left").format(left=payment.refundable),
+        Obstacle.TOO_MUCH: (
+            translate("Refunds", "This payment holds ¥{left}; the rest is on the ticket's others")
+            if shared
+            else translate("Refunds", "Only ¥{left} is left")
+        ).format(left=payment.refundable),
+        Obstacle.WHOLE_ONLY: translate("Refunds", "The ticket is not paid: give all of it back"),
         Obstacle.TOO_SOON: translate("Refunds", "One a minute: wait {seconds} s").format(seconds=refusal.seconds),
         Obstacle.TOO_MANY: translate("Refunds", "50 refunds are the most"),
         Obstacle.TOO_OLD: translate("Refunds", "Older than 365 days"),

@@ -48,7 +48,7 @@ def status_of(payment: Payment) -> Status:
     """Say how a payment stands."""
     match payment.state:
         case PaymentState.PAID:
-            return Status.PAID_TWICE if payment.stray else Status.PAID
+            return _paid_status(payment)
         case PaymentState.CLOSED:
             return Status.EXPIRED if payment.closing_reason is ClosingReason.EXPIRED else Status.VOIDED
         case _ if payment.unconfirmed:
@@ -59,6 +59,14 @@ def status_of(payment: Payment) -> Status:
             return Status.REQUESTING
         case PaymentState.PRESENTED:
             return Status.PASSWORD if entering_password(payment) else Status.WAITING
+
+
+def _paid_status(payment: Payment) -> Status:
+    if not payment.stray:
+        return Status.PAID
+    if not payment.undone:
+        return Status.PAID_TWICE
+    return Status.LATE if payment.refundable else Status.REFUNDED
 
 
 def entering_password(payment: Payment) -> bool:

@@ -12,6 +12,7 @@ from pos_app.ui.moment_list import MomentList
 from pos_app.ui.paper_keys import PaperKeys
 from pos_app.ui.readings import Story
 from pos_app.ui.status import status_of
+from pos_app.ui.tender_words import tenders_word
 from pos_app.ui.theme import Theme
 from pos_app.ui.time_line import moments_of
 from pos_app.ui.widgets.amount import AmountLabel
@@ -94,9 +95,9 @@ class StoryCard(Card):
         if story is None:
             self.time_line.show_moments(())
             return
-        words = self.tr("Ticket {ticket} · {pieces} items · WeChat Pay · {cashier}")
-        self._words.setText(
-            words.format(ticket=story.sale.ticket, pieces=count_pieces(story.sale.lines), cashier=story.sale.cashier)
-        )
+        words = self.tr("Ticket {ticket} · {pieces} items · {tenders} · {cashier}")
+        sale, tenders = story.sale, tenders_word(story.payments)
+        pieces = count_pieces(sale.lines)
+        self._words.setText(words.format(ticket=sale.ticket, pieces=pieces, tenders=tenders, cashier=sale.cashier))
         self._amount.set_money(story.sale.total)
         self.time_line.show_moments(moments_of(story.entries))

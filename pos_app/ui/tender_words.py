@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from pos_app.core.payment import Tender
+from pos_app.core.payment import Payment, Tender
 
 
 def tender_word(tender: Tender, label: str = "") -> str:
@@ -17,6 +17,11 @@ def tender_word(tender: Tender, label: str = "") -> str:
             return translate("Tender", "Cash")
         case Tender.OTHER:
             return label or translate("Tender", "Other")
+
+
+def tenders_word(payments: tuple[Payment, ...]) -> str:
+    """Name by what a sale is or was to be paid, each once, in the order of its payments."""
+    return " + ".join(dict.fromkeys(tender_word(payment.tender, payment.label) for payment in payments))
 
 
 def tender_icon(tender: Tender) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 
 from pos_app.core.journal import Deed, Entry
-from pos_app.core.payment import ClosingReason, PaymentState
+from pos_app.core.payment import ClosingReason, PaymentState, Tender
 from pos_app.ui.marks import Mark
-from pos_app.ui.moments import Moment, amount_of, moment, tail_of, trouble_words
+from pos_app.ui.moments import Moment, amount_of, moment, money_in, tail_of, trouble_words
 from pos_app.ui.status import ENTERING_PASSWORD
+from pos_app.ui.tender_words import tender_word
 from pos_app.ui.time_line_refunds import REFUND_TELLERS
 
 
@@ -25,6 +26,25 @@ def _begun(entry: Entry) -> Moment:
     what = translate("TimeLine", "WeChat Pay begun, {amount}").format(amount=amount_of(entry))
     under = translate("TimeLine", "{who} · no. {tail}").format(who=entry.who, tail=tail_of(entry.number))
     return moment(entry, Mark.LIVE, what, under)
+
+
+def _taken(entry: Entry) -> Moment:
+    translate = QCoreApplication.translate
+    tender, label = Tender(str(entry.facts["tender"])), str(entry.facts["label"])
+    what = translate("TimeLine", "{tender} taken, {amount}")
+    handed_over, let_go = money_in(entry, "tendered_fen"), money_in(entry, "rounding_fen")
+    under = [entry.who]
+    if handed_over:
+        under.append(translate("TimeLine", "handed over {amount}").format(amount=f"¥{handed_over}"))
+    if let_go:
+        under.append(translate("TimeLine", "rounded off {amount}").format(amount=f"¥{let_go}"))
+    what = what.format(tender=tender_word(tender, label), amount=amount_of(entry))
+    return moment(entry, Mark.OK, what, " · ".join(under), weighty=True)
+
+
+def _undone(entry: Entry) -> Moment:
+    what = QCoreApplication.translate("TimeLine", "Goes back before the ticket is paid: it pays for it no longer")
+    return moment(entry, Mark.LIVE, what)
 
 
 def _payment_moved(entry: Entry) -> Moment | None:
@@ -117,6 +137,8 @@ def _printed(entry: Entry) -> Moment:
 
 _TELLERS: dict[Deed, Callable[[Entry], Moment | None]] = {
     Deed.PAYMENT_BEGUN: _begun,
+    Deed.PAYMENT_TAKEN: _taken,
+    Deed.PAYMENT_UNDONE: _undone,
     Deed.PAYMENT_MOVED: _payment_moved,
     Deed.PAYMENT_TROUBLED: _troubled,
     Deed.PAYMENT_UNCONFIRMED: _unconfirmed,

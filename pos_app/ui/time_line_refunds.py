@@ -46,6 +46,12 @@ def _handed_out(entry: Entry) -> Moment:
     )
 
 
+def _recorded(entry: Entry) -> Moment:
+    translate = QCoreApplication.translate
+    what = translate("TimeLine", "Given back the way it came, {amount}").format(amount=amount_of(entry))
+    return moment(entry, Mark.SAFE, what, _why(entry), weighty=True)
+
+
 def _redirected(entry: Entry) -> Moment:
     return moment(entry, Mark.LIVE, QCoreApplication.translate("TimeLine", "The stuck refund is sent another way"))
 
@@ -77,6 +83,7 @@ REFUND_TELLERS: Mapping[Deed, Callable[[Entry], Moment]] = MappingProxyType(
         Deed.REFUND_MOVED: _refund_moved,
         Deed.REFUND_TROUBLED: _refund_troubled,
         Deed.REFUND_HANDED_OUT: _handed_out,
+        Deed.REFUND_RECORDED: _recorded,
         Deed.REFUND_REDIRECTED: _redirected,
         Deed.PAYMENT_MATCHED: _matched,
         Deed.SALE_MATCHED: _paid_late,

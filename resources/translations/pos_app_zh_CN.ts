@@ -477,6 +477,10 @@
         <translation>状态</translation>
     </message>
     <message>
+        <source>Tender</source>
+        <translation>支付方式</translation>
+    </message>
+    <message>
         <source>Amount</source>
         <translation>金额</translation>
     </message>
@@ -491,6 +495,14 @@
     <message>
         <source>Paid by the customer</source>
         <translation>顾客实付</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>实收</translation>
+    </message>
+    <message>
+        <source>Rounded off</source>
+        <translation>抹零</translation>
     </message>
     <message>
         <source>Given back</source>
@@ -2165,6 +2177,10 @@
         <translation>商品</translation>
     </message>
     <message>
+        <source>Ticket {ticket} · {time} · {tender}</source>
+        <translation>小票 {ticket} · {time} · {tender}</translation>
+    </message>
+    <message>
         <source>Write the reason</source>
         <translation>请填写原因</translation>
     </message>
@@ -2175,10 +2191,6 @@
     <message>
         <source>Refund</source>
         <translation>退款</translation>
-    </message>
-    <message>
-        <source>Ticket {ticket} · {time} · WeChat Pay</source>
-        <translation>小票 {ticket} · {time} · 微信支付</translation>
     </message>
     <message>
         <source>This refund</source>
@@ -2270,12 +2282,16 @@
         <translation>退回方式</translation>
     </message>
     <message>
-        <source>WeChat Pay, as it came</source>
-        <translation>原路退回微信</translation>
+        <source>{tender}, as it came</source>
+        <translation>原路退回{tender}</translation>
     </message>
     <message>
-        <source>Cash</source>
-        <translation>现金</translation>
+        <source>From the drawer, at once</source>
+        <translation>从钱箱退，当场给</translation>
+    </message>
+    <message>
+        <source>Give it back the way it came; the till writes it down</source>
+        <translation>按原方式退给顾客，收银台只做记录</translation>
     </message>
     <message>
         <source>Goods go back to the shelf</source>
@@ -2353,6 +2369,10 @@
         <translation>已交给顾客</translation>
     </message>
     <message>
+        <source>The way it came</source>
+        <translation>按原方式退回</translation>
+    </message>
+    <message>
         <source>Written down, and sent</source>
         <translation>已记录并提交</translation>
     </message>
@@ -2389,8 +2409,8 @@
         <translation>钱箱现金</translation>
     </message>
     <message>
-        <source>WeChat Pay, the way it came</source>
-        <translation>微信支付，原路退回</translation>
+        <source>{tender}, the way it came</source>
+        <translation>原路退回{tender}</translation>
     </message>
     <message>
         <source>An amount, without goods</source>
@@ -2417,8 +2437,16 @@
         <translation>请输入金额</translation>
     </message>
     <message>
+        <source>This payment holds ¥{left}; the rest is on the ticket&apos;s others</source>
+        <translation>这笔只收了 ¥{left}，其余在本小票的其他收款上</translation>
+    </message>
+    <message>
         <source>Only ¥{left} is left</source>
         <translation>只剩 ¥{left} 可退</translation>
+    </message>
+    <message>
+        <source>The ticket is not paid: give all of it back</source>
+        <translation>小票还没付清：这笔要全部退回</translation>
     </message>
     <message>
         <source>One a minute: wait {seconds} s</source>
@@ -3936,8 +3964,8 @@
 <context>
     <name>StoryCard</name>
     <message>
-        <source>Ticket {ticket} · {pieces} items · WeChat Pay · {cashier}</source>
-        <translation>小票 {ticket} · {pieces} 件 · 微信支付 · {cashier}</translation>
+        <source>Ticket {ticket} · {pieces} items · {tenders} · {cashier}</source>
+        <translation>小票 {ticket} · {pieces} 件 · {tenders} · {cashier}</translation>
     </message>
 </context>
 <context>
@@ -4140,6 +4168,22 @@
         <translation>{who} · 单号尾 {tail}</translation>
     </message>
     <message>
+        <source>{tender} taken, {amount}</source>
+        <translation>{tender}收款 {amount}</translation>
+    </message>
+    <message>
+        <source>handed over {amount}</source>
+        <translation>实收 {amount}</translation>
+    </message>
+    <message>
+        <source>rounded off {amount}</source>
+        <translation>抹零 {amount}</translation>
+    </message>
+    <message>
+        <source>Goes back before the ticket is paid: it pays for it no longer</source>
+        <translation>小票付清前退回：不再算入这张小票</translation>
+    </message>
+    <message>
         <source>Code shown</source>
         <translation>二维码已显示</translation>
     </message>
@@ -4258,6 +4302,10 @@
     <message>
         <source>Given back in cash, {amount}</source>
         <translation>现金退款 {amount}</translation>
+    </message>
+    <message>
+        <source>Given back the way it came, {amount}</source>
+        <translation>按原方式退回 {amount}</translation>
     </message>
     <message>
         <source>The stuck refund is sent another way</source>

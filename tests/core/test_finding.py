@@ -64,6 +64,7 @@ def meanings(text: str) -> list[tuple[Meaning, ...]]:
         ("9点05分", [(Time(time(9, 5)),)]),
         ("14:30:59", [(Time(time(14, 30)),)]),
         ("微信 已退款", [(Tender.WECHAT_QR,), (Standing.REFUNDED,)]),
+        ("现金 CARD", [(Tender.CASH,), (Tender.OTHER,)]),
         ("paid", [(Standing.PAID,)]),
         ("", []),
         (" \t\n", []),

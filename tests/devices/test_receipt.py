@@ -107,6 +107,35 @@ def test_a_receipt_of_an_unproven_payment_says_so_at_the_top_and_does_not_say_th
     assert "微信支付 | 未确认" in words(rows)
 
 
+CASH = dataclasses.replace(
+    PAYMENT, out_trade_no="012611240412-2-ABCDEF", attempt=2, tender=Tender.CASH, amount=Money(3600),
+    tendered=Money(5000), rounding=Money(9), transaction_id=None, payer_total=None,
+)  # fmt: skip
+CODE = dataclasses.replace(PAYMENT, amount=Money(2000), payer_total=Money(2000))
+CARD = dataclasses.replace(
+    PAYMENT, out_trade_no="012611240412-3-ABCDEF", attempt=3, tender=Tender.OTHER, amount=Money(3000), label="银行卡",
+    transaction_id=None, payer_total=None,
+)  # fmt: skip
+
+
+def test_a_receipt_names_each_tender_of_a_sale_what_was_handed_over_and_what_was_let_go_of() -> None:
+    undone = dataclasses.replace(CARD, out_trade_no="012611240412-4-ABCDEF", undone=True, label="购物卡")
+
+    rows = sale_receipt(HEADING, SALE, CARD, (CODE, CASH, CARD, undone))
+
+    assert "微信支付 | 20.00\n微信订单尾号 | 7731\n" in words(rows)
+    assert "现金 | 36.00\n抹零 | −0.09\n实收 | 50.00\n找零 | 14.00\n银行卡 | 30.00" in words(rows)
+    assert "购物卡" not in words(rows)
+    assert not [row for row in rows if row.style is Style.MARK]
+
+
+def test_a_receipt_of_a_sale_that_is_not_paid_yet_says_so_and_what_is_missing() -> None:
+    rows = sale_receipt(HEADING, dataclasses.replace(SALE, state=SaleState.OPEN), CODE, (CODE,))
+
+    assert rows[0] == Row(style=Style.MARK, left="未付清")
+    assert "还差 | 66.09" in words(rows)
+
+
 def test_copies_and_training_are_marked_at_the_top() -> None:
     rows = sale_receipt(dataclasses.replace(HEADING, copy=2, training=True), SALE, PAYMENT)
 
@@ -149,6 +178,14 @@ def test_a_refund_receipt_names_what_came_back_and_that_the_money_was_cash() -> 
     assert "红富士苹果 | 0.500 kg | 4.99\n原木抽纸 120抽×6包 | 1 | 11.93" in said
     assert "方式 | 现金" in said
     assert "高钙纯牛奶" not in said
+
+
+def test_a_refund_receipt_says_what_cash_was_rounded_by_and_by_what_other_means_it_went_back() -> None:
+    in_cash = dataclasses.replace(REFUND, route=Route.CASH, rounding=Money(9), refund_id=None)
+    by_card = dataclasses.replace(REFUND, route=Route.RECORDED, refund_id=None)
+
+    assert "抹零 | −0.09" in words(refund_receipt(HEADING, SALE, CASH, in_cash))
+    assert "方式 | 原路退回银行卡" in words(refund_receipt(HEADING, SALE, CARD, by_card))
 
 
 @pytest.mark.parametrize("paper", Paper)

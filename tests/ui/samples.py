@@ -57,6 +57,16 @@ def payment(state: PaymentState = PaymentState.CREATED, **changes: Any) -> Payme
     return replace(made, **changes)
 
 
+def at_once(tender: Tender = Tender.CASH, **changes: Any) -> Payment:
+    """Money that was taken at the counter: ¥123.60 of the sale in cash, ¥150 handed over; or by other means."""
+    cash = tender is Tender.CASH
+    made = payment(
+        PaymentState.PAID, tender=tender, code_url=None, description="", tendered=Money(15000) if cash else None,
+        label="" if cash else "银行卡",
+    )  # fmt: skip
+    return replace(made, **changes)
+
+
 def trouble(kind: str = "unknown", code: str = "", seconds: int = 9) -> Trouble:
     return Trouble(kind=kind, code=code, message="", at=NOON + timedelta(seconds=seconds))
 

@@ -46,6 +46,13 @@ def test_each_limit_is_named(paid: Payment, refunds: tuple[Refund, ...], amount:
     assert refusal_for(paid, refunds, amount, LATER) == Refusal(obstacle=obstacle)
 
 
+def test_of_a_ticket_that_is_not_paid_all_of_a_payment_goes_back() -> None:
+    part = refusal_for(PAID, (), Money(1), LATER, whole_only=True)
+
+    assert part == Refusal(obstacle=Obstacle.WHOLE_ONLY)
+    assert refusal_for(PAID, (), PAID.amount, LATER, whole_only=True) is None
+
+
 @pytest.mark.parametrize(("seconds", "to_wait"), [(0, 60), (0.5, 60), (1, 59), (59.5, 1), (60, None), (61, None)])
 def test_two_refunds_are_a_minute_apart(seconds: float, to_wait: int | None) -> None:
     now = NOON + timedelta(seconds=seconds)

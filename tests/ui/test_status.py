@@ -6,6 +6,7 @@ from itertools import product
 
 import pytest
 
+from pos_app.core.money import Money
 from pos_app.core.payment import ClosingReason, Payment, PaymentState
 from pos_app.core.refund import RefundState
 from pos_app.ui.marks import Mark
@@ -54,6 +55,18 @@ def test_green_is_shown_only_for_proven_money(state: PaymentState, unanswered: i
 
     assert (status_of(shown).mark is Mark.OK) == (state is PaymentState.PAID)
     assert (panel_for(shown) is PanelName.PAID) == (state is PaymentState.PAID)
+
+
+@pytest.mark.parametrize(
+    ("reserved", "matched_to", "status"),
+    [(12360, None, Status.REFUNDED), (0, None, Status.LATE), (0, "012511230413", Status.PAID)],
+)
+def test_money_that_was_undone_is_refunded_or_late_and_never_paid_twice(
+    reserved: int, matched_to: str | None, status: Status
+) -> None:
+    undone = payment(PaymentState.PAID, undone=True, reserved=Money(reserved), matched_to=matched_to)
+
+    assert status_of(undone) is status
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,28 @@ def entry(deed: Deed, after: str | None = None, **facts: object) -> Entry:
     ("told", "mark", "words"),
     [
         (entry(Deed.PAYMENT_BEGUN, amount_fen=6420), Mark.LIVE, ("¥64.20", "0412-1")),
+        (
+            entry(
+                Deed.PAYMENT_TAKEN, "paid", tender="cash", label="", amount_fen=1230, tendered_fen=2000, rounding_fen=4
+            ),
+            Mark.OK,
+            ("Cash taken, ¥12.30", "handed over ¥20.00", "rounded off ¥0.04", "林晓燕"),
+        ),
+        (
+            entry(
+                Deed.PAYMENT_TAKEN,
+                "paid",
+                tender="other",
+                label="银行卡",
+                amount_fen=1230,
+                tendered_fen=None,
+                rounding_fen=0,
+            ),
+            Mark.OK,
+            ("银行卡 taken, ¥12.30",),
+        ),
+        (entry(Deed.PAYMENT_UNDONE, "paid", undone=True), Mark.LIVE, ("no longer",)),
+        (entry(Deed.REFUND_RECORDED, amount_fen=100, reason="Other"), Mark.SAFE, ("the way it came, ¥1.00", "Other")),
         (entry(Deed.PAYMENT_MOVED, "presented"), Mark.LIVE, ("Code shown",)),
         (entry(Deed.PAYMENT_MOVED, "closing", closing_reason="cancelled"), Mark.BAD, ("cancelled", "林晓燕")),
         (entry(Deed.PAYMENT_MOVED, "closing", closing_reason="expired"), Mark.BAD, ("in time",)),

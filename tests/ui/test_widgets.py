@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos_app.core.money import Money
-from pos_app.core.payment import PaymentState
+from pos_app.core.payment import PaymentState, Tender
 from pos_app.ui.fonts import Role
 from pos_app.ui.i18n import DEFAULT_LANGUAGE, SOURCE_LANGUAGE, Languages, sentence_for
 from pos_app.ui.keys import Action
@@ -30,7 +30,7 @@ from pos_app.ui.widgets.pill import StatusPill
 from pos_app.ui.widgets.result_strip import ResultStrip
 from pos_app.ui.widgets.title_bar import Channel, TitleBar
 from tests.ui.conftest import Clocks, Stage
-from tests.ui.samples import payment, trouble
+from tests.ui.samples import at_once, payment, trouble
 
 
 def pressed(button: KeyButton) -> list[bool]:
@@ -412,6 +412,14 @@ def test_the_strip_sums_up_the_last_payments(theme: Theme, qtbot: QtBot) -> None
     assert empty == ""
     assert len(strip.results) == 5
     assert strip.text().startswith("0412 ¥123.60 WeChat | 0411 ¥123.60 Unconfirmed | ")
+
+
+def test_the_strip_says_by_what_a_ticket_was_paid(theme: Theme, qtbot: QtBot) -> None:
+    strip = ResultStrip(theme)
+    qtbot.addWidget(strip)
+    strip.set_payments((at_once(), at_once(Tender.OTHER)))
+
+    assert strip.text() == "0412 ¥123.60 Cash | 0412 ¥123.60 银行卡"
 
 
 def test_the_strip_says_whether_the_newest_payment_was_said_aloud(theme: Theme, qtbot: QtBot) -> None:

@@ -10,12 +10,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos_app.core.money import Money
-from pos_app.core.payment import Payment
+from pos_app.core.payment import Payment, Tender
 from pos_app.ui import fonts
 from pos_app.ui.fonts import Role
 from pos_app.ui.keys import Action
 from pos_app.ui.marks import Mark, paint_mark
 from pos_app.ui.status import Status, status_of, status_word
+from pos_app.ui.tender_words import tender_word
 from pos_app.ui.theme import Theme
 from pos_app.ui.when import hour_minute
 from pos_app.ui.widgets.amount import AmountLook, amount_width, paint_amount
@@ -36,11 +37,22 @@ class Result:
     ticket: str
     amount: Money
     status: Status
+    tender: Tender
+    label: str  # of another tender
     at: datetime
+
+    @property
+    def ending(self) -> str:
+        """The tender of a paid one, the status of any other."""
+        if self.status is not Status.PAID:
+            return status_word(self.status)
+        if self.tender is Tender.WECHAT_QR:
+            return QCoreApplication.translate("ResultStrip", "WeChat")
+        return tender_word(self.tender, self.label)
 
     def text(self) -> str:
         """Give it as plain text."""
-        return f"{self.ticket} ¥{self.amount} {_ending(self.status)}"
+        return f"{self.ticket} ¥{self.amount} {self.ending}"
 
 
 def result_of(payment: Payment) -> Result:
@@ -50,13 +62,10 @@ def result_of(payment: Payment) -> Result:
         ticket=payment.sale_number[8:],
         amount=payment.amount,
         status=status_of(payment),
+        tender=payment.tender,
+        label=payment.label,
         at=payment.paid_at or payment.settled_at or payment.created_at,
     )
-
-
-def _ending(status: Status) -> str:
-    """Give the tender of a paid one, the status of any other."""
-    return QCoreApplication.translate("ResultStrip", "WeChat") if status is Status.PAID else status_word(status)
 
 
 class ResultStrip(QWidget):
@@ -136,7 +145,7 @@ class ResultStrip(QWidget):
         x = self._mark(painter, x + _GAP, last.status.mark, 22)
         x = self._words(painter, x + _GAP, last.ticket, tokens.text, self._bold(Role.STRONG))
         x = self._amount(painter, x + _GAP, last.amount)
-        x = self._words(painter, x + _GAP, _ending(last.status), self._ending_colour(last.status))
+        x = self._words(painter, x + _GAP, last.ending, self._ending_colour(last.status))
         x = self._words(painter, x + _GAP, hour_minute(last.at), tokens.muted)
         if self._announced is None or self._announced[0] != last.number:
             return x
@@ -146,7 +155,7 @@ class ResultStrip(QWidget):
 
     def _paint_result(self, painter: QPainter, x: float, end: float, result: Result) -> float:
         """Paint one more result, if it fits before ``end``; otherwise nothing, never half of one."""
-        ending = _ending(result.status)
+        ending = result.ending
         metrics = QFontMetricsF(self._small())
         look = self._look()
         width = (
