@@ -140,6 +140,8 @@ EVERY_TROUBLE: list[tuple[object, str]] = [
     (merchant_files.KeyFileError(Path("pub_key.pem"), "x"), "KEY-06"),
     (settings_file.SettingsError(Path("settings.toml"), "x", place="merchant.mchid"), "SET-01"),
     (settings_file.SettingsError(Path("settings.toml"), "x"), "SET-01"),
+    (core.OverpaidError("0412", Money(1)), "PAY-03"),
+    (core.PartPaidError("0412"), "PAY-04"),
     (RuntimeError("x"), "BUG-01"),
 ]
 
