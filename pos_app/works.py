@@ -17,6 +17,7 @@ from pos_app.ui.print_worker import PrintWorker
 from pos_app.ui.reading_worker import ReadingWorker
 from pos_app.ui.refund_worker import RefundWorker
 from pos_app.ui.remedy_worker import RemedyWorker
+from pos_app.ui.report_worker import ReportWorker
 from pos_app.ui.resources import RESOURCES
 from pos_app.ui.shift_worker import ShiftWorker
 from pos_app.ui.staff_worker import StaffWorker
@@ -42,6 +43,7 @@ class Works:
         self._people, self._remedies = StaffWorker(), RemedyWorker()
         self._goods, self._shifts = GoodsWorker(), ShiftWorker()
         self._stock = StockWorker(RESOURCES / "catalogue" / "initials.txt", profile.directory / "exports")
+        self._reports = ReportWorker(profile.directory / "exports", shop)
         self._join(window, opener)
         window.setup.use_rules(settings.scanning.rules)
         self._threads = [
@@ -54,6 +56,7 @@ class Works:
             workers.start(self._goods, "goods"),
             workers.start(self._stock, "stock"),
             workers.start(self._shifts, "shifts"),
+            workers.start(self._reports, "reports"),
             workers.start(self._reading, "reading"),
             workers.start(self._remedies, "remedies"),
             workers.start(self._refunds, "refunds"),
@@ -64,6 +67,7 @@ class Works:
         """Let what is in flight come to its end."""
         self._speaker.stop()
         self._keeper.hush()
+        self._reports.hush()
         for thread in reversed(self._threads):
             workers.stop(thread)
 
@@ -73,6 +77,7 @@ class Works:
         opener.opened.connect(self._goods.take_up)
         opener.opened.connect(self._stock.take_up)
         opener.opened.connect(self._shifts.take_up)
+        opener.opened.connect(self._reports.take_up)
         opener.opened.connect(self._reading.take_up)
         opener.opened.connect(self._remedies.take_up)
         opener.opened.connect(self._refunds.take_up)
@@ -88,6 +93,7 @@ class Works:
         wiring.connect_stock(window.goods, window.stock, self._stock, self._goods)
         wiring.connect_shifts(window.shifts, self._shifts)
         wiring.connect_drawer(window.shifts, window.paper, self._shifts, self._printer)
+        wiring.connect_reports(window.reports, window.reporting, self._reports)
         wiring.connect_voice(window.voice, self._voice, self.checkout, self._refunds)
         wiring.connect_scans(window.scans, window.scanning, self._goods, self._stock, self._voice)
         window.setup.rules_chosen.connect(opener.keep_rules)

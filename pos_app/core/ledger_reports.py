@@ -19,10 +19,11 @@ from pos_app.core.ledger_engine import ledger_errors
 from pos_app.core.ledger_journal import Desk
 from pos_app.core.ledger_rows import legible
 from pos_app.core.money import Money
-from pos_app.core.payment import PaymentState
+from pos_app.core.payment import PaymentState, Tender
 from pos_app.core.refund import RefundState, Route
-from pos_app.core.reports import Figures, Parcel, Span, Taking, read_request
+from pos_app.core.reports import Figures, Flow, Parcel, read_request
 from pos_app.core.sale import SaleState, Unit
+from pos_app.core.span import Span
 
 Watch = Callable[[int, int], None]
 """Is told how many parts were read, of how many. What it raises ends the reading."""
@@ -35,7 +36,6 @@ _refunds, _returned = schema.refunds, schema.refund_lines
 
 _PAID = PaymentState.PAID.value
 _DAY = timedelta(days=1)
-_CASH = "cash"  # the tender of what goes back by hand
 _FIRST: sa.BindParameter[str] = sa.bindparam("first")
 _LAST: sa.BindParameter[str] = sa.bindparam("last")
 
@@ -78,30 +78,38 @@ _TAKEN = (
         _payments.c.business_date,
         _PAID_HOUR,
         _payments.c.tender,
+        _payments.c.label.label("called"),
         _sales.c.cashier.label("who"),
         sa.func.count().label("times"),
         sa.func.count(sa.case((_CARRIES, 1))).label("sales"),
         _sum(_payments.c.amount_fen, "paid"),
+        _sum(_payments.c.rounding_fen, "rounding"),
     )
     .join(_sales, _sales.c.number == _SETTLES)
     .where(_IN_SPAN)
-    .group_by(_payments.c.business_date, _PAID_HOUR, _payments.c.tender, _sales.c.cashier)
+    .group_by(_payments.c.business_date, _PAID_HOUR, _payments.c.tender, _payments.c.label, _sales.c.cashier)
 )
 _BACK_HOUR = sa.func.substr(_refunds.c.created_at, 1, 13).label("hour")
-_BACK_TENDER = sa.case((_refunds.c.route == Route.CASH.value, _CASH), else_=_payments.c.tender).label("tender")
+_BY_HAND = _refunds.c.route == Route.CASH.value
+_BACK_TENDER = sa.case((_BY_HAND, Tender.CASH.value), else_=_payments.c.tender).label("tender")
+_BACK_LABEL = sa.case((_BY_HAND, ""), else_=_payments.c.label).label("called")
 _GIVEN_BACK = (
     sa.select(
         _refunds.c.business_date,
         _BACK_HOUR,
         _BACK_TENDER,
+        _BACK_LABEL,
         _refunds.c.requested_by.label("who"),
         _refunds.c.reason,
         sa.func.count().label("times"),
         _sum(_refunds.c.amount_fen, "refunded"),
+        _sum(_refunds.c.rounding_fen, "rounding"),
     )
     .join(_payments, _payments.c.out_trade_no == _refunds.c.out_trade_no)
     .where(_OUT_SPAN)
-    .group_by(_refunds.c.business_date, _BACK_HOUR, _BACK_TENDER, _refunds.c.requested_by, _refunds.c.reason)
+    .group_by(
+        _refunds.c.business_date, _BACK_HOUR, _BACK_TENDER, _BACK_LABEL, _refunds.c.requested_by, _refunds.c.reason
+    )
 )
 
 _NONE: sa.ColumnElement[int] = sa.literal_column("0")
@@ -198,14 +206,14 @@ class ReportBook:
             if db.dialect.name == "postgresql":  # SQLite reads one snapshot by itself
                 db.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             parts = list(_parts(span, _ends(db)))
-            takings: list[Taking] = []
+            flows: list[Flow] = []
             parcels = _Parcels()
             for done, part in enumerate(parts):
                 watch(done, len(parts))
-                takings += _takings(db, part)
+                flows += _flows(db, part)
                 if goods:
                     parcels.read(db, part)
-            return Figures(span=span, takings=tuple(takings), parcels=parcels.all() if goods else None)
+            return Figures(span=span, flows=tuple(flows), parcels=parcels.all() if goods else None)
 
 
 def _ends(db: sa.Connection) -> list[date]:
@@ -224,25 +232,33 @@ def _parts(span: Span, ends: list[date]) -> Iterator[Mapping[str, str]]:
         first += long
 
 
-def _takings(db: sa.Connection, part: Mapping[str, str]) -> Iterator[Taking]:
+def _flows(db: sa.Connection, part: Mapping[str, str]) -> Iterator[Flow]:
     for row in db.execute(_TAKEN, part):
-        yield Taking(**_when(row), tender=row.tender, who=row.who, count=row.times, sales=row.sales,
-                     paid=Money(int(row.paid)))  # fmt: skip
+        yield Flow(**_shared(row), sales=row.sales, paid=Money(int(row.paid)))
     for row in db.execute(_GIVEN_BACK, part):
-        yield Taking(**_when(row), tender=row.tender, who=row.who, count=row.times,
-                     refunded=Money(int(row.refunded)), reason=row.reason)  # fmt: skip
+        yield Flow(**_shared(row), refunded=Money(int(row.refunded)), reason=row.reason)
 
 
-class _When(TypedDict):
+class _Shared(TypedDict):
+    """What payments and refunds have in common."""
+
     day: date
     hour: int
+    tender: str
+    label: str
+    who: str
+    count: int
+    rounding: Money
 
 
-def _when(row: sa.Row[Any]) -> _When:
-    """Say on which business day something was, and how many hours after that day's own midnight in Beijing."""
+def _shared(row: sa.Row[Any]) -> _Shared:
+    """Read it; the hour is counted from the business day's own midnight in Beijing."""
     day = date.fromisoformat(row.business_date)
     at = datetime.fromisoformat(f"{row.hour}:00+00:00").astimezone(BEIJING)
-    return {"day": day, "hour": (at.date() - day).days * 24 + at.hour}
+    return {
+        "day": day, "hour": (at.date() - day).days * 24 + at.hour, "tender": row.tender, "label": row.called,
+        "who": row.who, "count": row.times, "rounding": Money(int(row.rounding)),
+    }  # fmt: skip
 
 
 class _Parcels:

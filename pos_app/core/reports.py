@@ -10,12 +10,14 @@ from __future__ import annotations
 import enum
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
 from pos_app.core.money import ZERO, Money
+from pos_app.core.payment import Tender
 from pos_app.core.sale import Unit
+from pos_app.core.span import Span
 from pos_app.core.staff import Act, Request
 
 Entry = TypeVar("Entry")
@@ -41,6 +43,7 @@ class Subject(enum.Enum):
 
 OF_GOODS = frozenset({Subject.ITEM, Subject.CATEGORY, Subject.DISCOUNT, Subject.TAX})
 """What cannot be told from payments alone: every line that was sold has to be read."""
+_AT_ONCE = frozenset(tender.value for tender in Tender if tender.at_once)
 _ADD_UP = OF_GOODS - {Subject.DISCOUNT}  # to the turnover, with rows for what no goods stand behind
 
 
@@ -52,25 +55,7 @@ class Extra(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """Business days, both ends included."""
-
-    first: date
-    last: date
-
-    @property
-    def days(self) -> int:
-        """How many."""
-        return (self.last - self.first).days + 1
-
-    def moved(self, times: int) -> Span:
-        """Give the span so many times its own length later, or earlier."""
-        by = timedelta(days=times * self.days)
-        return Span(first=self.first + by, last=self.last + by)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taking:
+class Flow:
     """Payments, or refunds, of one hour, one tender and one person, added up.
 
     ``hour`` is counted from the business day's own midnight in Beijing: 25 is one o'clock after it.
@@ -83,8 +68,9 @@ class Taking:
     count: int
     sales: int = 0  # that were settled by these payments; each is counted once
     paid: Money = ZERO
-    rounding: Money = ZERO  # let go of beside what was paid
+    rounding: Money = ZERO  # let go of beside what was paid; of refunds, by which they are less than their lines
     refunded: Money = ZERO
+    label: str = ""  # of another tender, such as a bank card
     reason: str = ""  # of the refunds
 
 
@@ -112,7 +98,7 @@ class Figures:
     """All that was sold and taken back in a span of days."""
 
     span: Span
-    takings: tuple[Taking, ...]
+    flows: tuple[Flow, ...]
     parcels: tuple[Parcel, ...] | None = None  # None is not read
 
 
@@ -126,7 +112,7 @@ class Row:
     """
 
     key: str | date | int | Extra
-    name: str = ""  # of an item
+    name: str = ""  # of an item; of another tender, its label
     count: int = 0  # with a unit, thousandths of it
     unit: Unit | None = None
     amounts: tuple[Money, Money, Money] = (ZERO, ZERO, ZERO)
@@ -178,14 +164,14 @@ def report_of(subject: Subject, figures: Figures) -> Report:
     rows = _ROWS[subject](figures)
     if subject in _ADD_UP:
         rows = [*rows, *_extras(subject, figures)]
-    refunded = _sum(taking.refunded for taking in figures.takings)
+    refunded = _sum(flow.refunded for flow in figures.flows)
     return Report(
         subject=subject,
         span=figures.span,
         rows=tuple(rows),
         total=_total(subject, rows),
-        sales=sum(taking.sales for taking in figures.takings),
-        turnover=_sum(taking.paid for taking in figures.takings) - refunded,
+        sales=sum(flow.sales for flow in figures.flows),
+        turnover=_sum(flow.paid for flow in figures.flows) - refunded,
         refunded=refunded,
     )
 
@@ -195,50 +181,48 @@ def report_of(subject: Subject, figures: Figures) -> Report:
 
 def _by_day(figures: Figures) -> list[Row]:
     """Give every day between the first and the last on which anything happened."""
-    found = _gather(figures.takings, lambda taking: taking.day)
+    found = _gather(figures.flows, lambda flow: flow.day)
     first, last = min(found, default=None), max(found, default=None)
     if first is None or last is None:
         return []
     days = (first + timedelta(days=ago) for ago in range((last - first).days + 1))
-    return [_row_of_takings(day, found.get(day, [])) for day in days]
+    return [_row_of_flows(day, found.get(day, [])) for day in days]
 
 
 def _by_hour(figures: Figures) -> list[Row]:
     """Give every hour between the first and the last in which anything happened, whatever the day."""
-    found = _gather(figures.takings, lambda taking: taking.hour)
+    found = _gather(figures.flows, lambda flow: flow.hour)
     hours = range(min(found), max(found) + 1) if found else ()
-    return [_row_of_takings(hour, found.get(hour, [])) for hour in hours]
+    return [_row_of_flows(hour, found.get(hour, [])) for hour in hours]
 
 
 def _by_tender(figures: Figures) -> list[Row]:
-    found = _gather(figures.takings, lambda taking: taking.tender)
-    rows = [_row_of_takings(tender, takings, payments=True) for tender, takings in found.items()]
+    found = _gather(figures.flows, lambda flow: (flow.tender, flow.label))
+    rows = [
+        replace(_row_of_flows(tender, flows, payments=True), name=label) for (tender, label), flows in found.items()
+    ]
     return _largest_first(rows)
 
 
 def _by_cashier(figures: Figures) -> list[Row]:
-    found = _gather(figures.takings, lambda taking: taking.who)
-    return _largest_first([_row_of_takings(who, takings) for who, takings in found.items()])
+    found = _gather(figures.flows, lambda flow: flow.who)
+    return _largest_first([_row_of_flows(who, flows) for who, flows in found.items()])
 
 
 def _by_reason(figures: Figures) -> list[Row]:
-    refunds = [taking for taking in figures.takings if taking.refunded]
+    refunds = [flow for flow in figures.flows if flow.refunded]
     rows = []
-    for reason, takings in _gather(refunds, lambda taking: taking.reason).items():
-        through = _sum(taking.refunded for taking in takings if taking.tender.startswith(THROUGH_PROVIDER))
-        whole = _sum(taking.refunded for taking in takings)
-        count = sum(taking.count for taking in takings)
+    for reason, flows in _gather(refunds, lambda flow: flow.reason).items():
+        through = _sum(flow.refunded for flow in flows if flow.tender not in _AT_ONCE)
+        whole = _sum(flow.refunded for flow in flows)
+        count = sum(flow.count for flow in flows)
         rows.append(Row(key=reason, count=count, amounts=(through, whole - through, whole)))
     return _largest_first(rows)
 
 
-THROUGH_PROVIDER = "wechat"
-"""How the stored values of tenders begin whose money goes back through the provider."""
-
-
-def _row_of_takings(key: str | date | int, takings: Sequence[Taking], *, payments: bool = False) -> Row:
-    paid, refunded = _sum(taking.paid for taking in takings), _sum(taking.refunded for taking in takings)
-    counted = (taking.count if payments and taking.paid else 0 if payments else taking.sales for taking in takings)
+def _row_of_flows(key: str | date | int, flows: Sequence[Flow], *, payments: bool = False) -> Row:
+    paid, refunded = _sum(flow.paid for flow in flows), _sum(flow.refunded for flow in flows)
+    counted = (flow.count if payments and flow.paid else 0 if payments else flow.sales for flow in flows)
     return Row(key=key, count=sum(counted), amounts=(paid, -refunded, paid - refunded))
 
 
@@ -292,11 +276,12 @@ def _lines(parcels: Sequence[Parcel]) -> int:
 
 def _extras(subject: Subject, figures: Figures) -> list[Row]:
     """Give what is missing from goods to the turnover; nothing where goods are all that there is."""
-    rounding = -_sum(taking.rounding for taking in figures.takings)
+    let_go = -_sum(flow.rounding for flow in figures.flows if flow.paid)
+    kept = _sum(flow.rounding for flow in figures.flows if flow.refunded)
     sold, returned, _ = _moved(figures.parcels or ())
-    paid = _sum(taking.paid for taking in figures.takings) - sold - rounding
-    refunded = -_sum(taking.refunded for taking in figures.takings) - returned
-    found = ((Extra.ROUNDING, rounding, ZERO), (Extra.NO_GOODS, paid, refunded))
+    paid = _sum(flow.paid for flow in figures.flows) - sold - let_go
+    refunded = -_sum(flow.refunded for flow in figures.flows) - returned - kept
+    found = ((Extra.ROUNDING, let_go, kept), (Extra.NO_GOODS, paid, refunded))
     if subject is Subject.TAX:
         return [Row(key=key, amounts=(more + less, more + less, ZERO)) for key, more, less in found if more or less]
     return [Row(key=key, amounts=(more, less, more + less)) for key, more, less in found if more or less]
@@ -325,7 +310,7 @@ def _gather(entries: Iterable[Entry], key: Callable[[Entry], Key]) -> dict[Key, 
 
 
 def _largest_first(rows: list[Row]) -> list[Row]:
-    return sorted(rows, key=lambda row: (-row.figure.fen, str(row.key)))
+    return sorted(rows, key=lambda row: (-row.figure.fen, str(row.key), row.name))
 
 
 def _total(subject: Subject, rows: Sequence[Row]) -> Row:

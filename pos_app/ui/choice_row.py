@@ -115,6 +115,11 @@ class ChoiceRow(QFrame):
             used = column < columns
             self._grid.setColumnStretch(column, int(used) if self._even else int(column == columns))
 
+    def set_loose(self) -> None:
+        """Give each choice the width of its own words, where there is no room to share."""
+        self._even = False
+        self.set_columns(len(self._group.buttons()))
+
     def choose(self, position: int) -> None:
         """Turn a choice on."""
         if position != self.position:

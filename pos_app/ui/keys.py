@@ -71,6 +71,16 @@ class Action(enum.Enum):
     GOODS_UNDO = "goods_undo"
     GOODS_CSV = "goods_csv"
     GOODS_XLSX = "goods_xlsx"
+    REPORTS = "reports"
+    REPORT_NEXT = "report_next"
+    REPORT_DAY = "report_day"
+    REPORT_WEEK = "report_week"
+    REPORT_MONTH = "report_month"
+    REPORT_YEAR = "report_year"
+    REPORT_CSV = "report_csv"
+    REPORT_XLSX = "report_xlsx"
+    REPORT_PDF = "report_pdf"
+    REPORT_STOP = "report_stop"
     REFUND_WHOLE = "refund_whole"
     REFUND_ITEMS = "refund_items"
     REFUND_AMOUNT = "refund_amount"
@@ -171,6 +181,16 @@ DEFAULT_KEYS: Mapping[Action, str] = MappingProxyType(
         Action.GOODS_UNDO: "F8",
         Action.GOODS_CSV: "F6",
         Action.GOODS_XLSX: "F7",
+        Action.REPORTS: "Ctrl+B",
+        Action.REPORT_NEXT: "F6",
+        Action.REPORT_DAY: "D",
+        Action.REPORT_WEEK: "W",
+        Action.REPORT_MONTH: "M",
+        Action.REPORT_YEAR: "Y",
+        Action.REPORT_CSV: "F7",
+        Action.REPORT_XLSX: "F8",
+        Action.REPORT_PDF: "F9",
+        Action.REPORT_STOP: "S",
         Action.REFUND_WHOLE: "F6",
         Action.REFUND_ITEMS: "F7",
         Action.REFUND_AMOUNT: "F8",

@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # heavy: imported by whoever makes them, after the first pain
 
 _EVERYWHERE = (
     Action.HELP, Action.LANGUAGE, Action.THEME, Action.MUTE, Action.CUSTOMER_WINDOW, Action.PHONE, Action.UNRESOLVED,
-    Action.GOODS, Action.STAFF, Action.LOCK, Action.SHIFT, Action.DRAWER, Action.SCANNING,
+    Action.GOODS, Action.REPORTS, Action.STAFF, Action.LOCK, Action.SHIFT, Action.DRAWER, Action.SCANNING,
 )  # fmt: skip
 
 
@@ -141,6 +141,9 @@ class MainWindow(QMainWindow):
         self.shift = rooms.ShiftPage(theme)
         self.glass.add_page(self.shift)
         yield "shift"
+        self.reports = rooms.ReportsPage(theme, now, lambda: self.languages.language == SOURCE_LANGUAGE)
+        self.glass.add_page(self.reports)
+        yield "reports"
         self.door = rooms.FrontDoor(
             theme, self.pages, self.sign_in, self.sale, pins=place.pins, monotonic=self._monotonic
         )
@@ -160,6 +163,7 @@ class MainWindow(QMainWindow):
         self.desk = rooms.Desk(self.refund, self.unresolved, self.banner, allow=self.door.allow, parent=self)
         self.stock = rooms.GoodsDesk(self.goods, self.banner, allow=self.door.allow, parent=self)
         self.shifts = rooms.ShiftDesk(theme, self.glass, self.shift, self.sale, self.door)
+        self.reporting = rooms.ReportsDesk(self.reports, self.glass, self.door)
         self.paper = self._make_paper_desk()
         self._make_scan_desk()
         self._ring = rooms.FocusRing(theme, self)
@@ -226,6 +230,7 @@ class MainWindow(QMainWindow):
         self.scanning.left.connect(self.show_sale)
         self.shift.handed_over.connect(self.lock)
         self.shifts.changed.connect(self._show_place)
+        self.reports.left.connect(self.show_sale)
         self.phone.left.connect(self.toggle_phone)
         self.more.picked.connect(self._do)
         reprint = QShortcut(self.sale)
@@ -358,6 +363,7 @@ class MainWindow(QMainWindow):
             Action.PHONE: self.toggle_phone,
             Action.UNRESOLVED: self.show_unresolved,
             Action.GOODS: self.show_goods,
+            Action.REPORTS: self.reporting.open,
             Action.STAFF: self.show_staff,
             Action.SCANNING: self.show_scanning,
             Action.LOCK: self.lock,

@@ -15,6 +15,8 @@ from pos_app.ui.payment_panels.stack import PaymentPanels
 from pos_app.ui.payments_page import PaymentsPage
 from pos_app.ui.phone_panel import PhonePanel
 from pos_app.ui.refund_page import RefundPage
+from pos_app.ui.reports_desk import ReportsDesk
+from pos_app.ui.reports_page import ReportsPage
 from pos_app.ui.sale_page import SalePage
 from pos_app.ui.scan_desk import ScanDesk
 from pos_app.ui.scanner import Scanner
@@ -45,6 +47,8 @@ __all__ = [
     "PhonePanel",
     "Places",
     "RefundPage",
+    "ReportsDesk",
+    "ReportsPage",
     "SalePage",
     "ScanDesk",
     "Scanner",

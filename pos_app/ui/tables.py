@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from pos_app.core.money import Money
+from pos_app.ui import fonts
 from pos_app.ui.fonts import Role
 from pos_app.ui.status import Status, status_word
 from pos_app.ui.theme import Theme
@@ -43,7 +44,13 @@ class Look(enum.Enum):
     STRONG = enum.auto()
     QUIET = enum.auto()
     AMOUNT = enum.auto()  # the value is Money
+    FIGURE = enum.auto()  # one of many: Money without its sign, or a count
+    SUM = enum.auto()  # of figures
     STATUS = enum.auto()  # the value is a Status
+
+
+_WEIGHTS = {Look.FIGURE: fonts.REGULAR, Look.SUM: fonts.SEMIBOLD}
+_FIGURES = frozenset(_WEIGHTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +68,7 @@ class Column(Generic[Record]):
     @property
     def right(self) -> bool:
         """Whether the column is set to the right."""
-        return self.look is Look.AMOUNT
+        return self.look in {Look.AMOUNT, *_FIGURES}
 
 
 class TableModel(QAbstractTableModel, Generic[Record]):
@@ -149,13 +156,14 @@ def words_for(value: object) -> str:
 class CellDelegate(QStyledItemDelegate):
     """Paints a cell by its look; hairlines under the rows and nothing else."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, row: tuple[int, int]) -> None:
         super().__init__()
         self._theme = theme
+        self._row = row
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
         """Give every row the same height."""
-        return QSize(0, self._theme.px(*_ROW))
+        return QSize(0, self._theme.px(*self._row))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint the cell."""
@@ -166,35 +174,65 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(rect, QColor(tokens.accent_soft))
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), QColor(tokens.line))
         view: QWidget = option.widget
-        side = _TIGHT if view.width() < _NARROW else _PADDING
-        inner = rect.adjusted(side, 0, -side, 0)
-        self._paint_value(painter, inner, index.data(VALUE), index.data(LOOK))
+        look = index.data(LOOK)
+        tight = _TIGHT if view.width() < _NARROW or look in _FIGURES else _PADDING
+        inner = rect.adjusted(tight, 0, -_PADDING if look in _FIGURES else -tight, 0)
+        self._paint_value(painter, inner, index.data(VALUE), look)
         painter.restore()
 
     def _paint_value(self, painter: QPainter, inner: QRectF, value: object, look: Look) -> None:
         tokens = self._theme.tokens
         if isinstance(value, Money):
-            paint_amount(painter, inner, value, AmountLook(pixels=self._theme.px(24, 20), color=tokens.text))
+            paint_amount(painter, inner, value, self._amount_look(look))
         elif isinstance(value, Status):
             paint_pill(painter, inner, self._theme, value)
+        elif look in _FIGURES:
+            self._paint_count(painter, inner, words_for(value), look)
         else:
-            strong = look is Look.STRONG
-            painter.setFont(self._theme.font(Role.STRONG if strong else Role.CELL))
+            painter.setFont(self._theme.font(Role.STRONG if look is Look.STRONG else Role.CELL))
             painter.setPen(QColor(tokens.muted if look is Look.QUIET else tokens.text))
+            words = painter.fontMetrics().elidedText(words_for(value), Qt.TextElideMode.ElideRight, int(inner.width()))
             side = Qt.AlignmentFlag.AlignRight if look is Look.AMOUNT else Qt.AlignmentFlag.AlignLeft
-            painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, words_for(value))
+            painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _paint_count(self, painter: QPainter, inner: QRectF, words: str, look: Look) -> None:
+        """Write a count; like an amount it shrinks rather than be cut."""
+        weight, pixels = _WEIGHTS[look], self._theme.font_px(Role.CELL)
+        wide = QFontMetricsF(fonts.sized(pixels, weight)).horizontalAdvance(words)
+        font = fonts.sized(int(pixels * min(1.0, inner.width() / max(wide, 1.0))), weight)
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.tokens.text))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _amount_look(self, look: Look) -> AmountLook:
+        color = self._theme.tokens.text
+        if look not in _FIGURES:
+            return AmountLook(pixels=self._theme.px(24, 20), color=color)
+        return AmountLook(pixels=self._theme.font_px(Role.CELL), color=color, sign=False, weight=_WEIGHTS[look])
 
 
 class DataTable(QTableView):
-    """A table view over a model: rows are chosen whole, with keys or fingers; columns keep their shares."""
+    """A table view over a model: rows are chosen whole, with keys or fingers; columns keep their shares.
 
-    def __init__(self, theme: Theme, model: TableModel[Any], name: str, parent: QWidget | None = None) -> None:
+    ``row`` is the height of one on a tall screen and on a short one, in pixels.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        model: TableModel[Any],
+        name: str,
+        *,
+        row: tuple[int, int] = _ROW,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self._theme = theme
+        self._row = row
         self._columns = model.columns
         self.setModel(model)
-        delegate = CellDelegate(theme)
+        delegate = CellDelegate(theme, row)
         delegate.setParent(self)
         self.setItemDelegate(delegate)
         self.setShowGrid(False)
@@ -219,7 +257,7 @@ class DataTable(QTableView):
             self._fit()
 
     def _fit(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(self._theme.px(*_ROW))
+        self.verticalHeader().setDefaultSectionSize(self._theme.px(*self._row))
         self.horizontalHeader().setFixedHeight(self._theme.px(*_HEAD))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+
 from pos_app.ui.checkout_worker import CheckoutWorker
 from pos_app.ui.counter import Counter
 from pos_app.ui.desk import Desk
@@ -15,6 +17,9 @@ from pos_app.ui.print_worker import PrintWorker
 from pos_app.ui.reading_worker import ReadingWorker
 from pos_app.ui.refund_worker import RefundWorker
 from pos_app.ui.remedy_worker import RemedyWorker
+from pos_app.ui.report_worker import ReportWorker
+from pos_app.ui.reports_desk import ReportsDesk
+from pos_app.ui.reports_page import ReportsPage
 from pos_app.ui.sale_page import SalePage
 from pos_app.ui.scan_desk import ScanDesk
 from pos_app.ui.scanning_page import ScanningPage
@@ -94,6 +99,21 @@ def connect_scans(
     stock.added.connect(desk.show_added)
     stock.not_added.connect(desk.show_not_added)
     desk.refused.connect(voice.reject_scan)
+
+
+def connect_reports(page: ReportsPage, desk: ReportsDesk, reports: ReportWorker) -> None:
+    """Join the reports page to the worker that adds figures up."""
+    desk.open_requested.connect(reports.open)
+    desk.save_requested.connect(reports.save)
+    page.report_requested.connect(reports.look)
+    # While the worker adds up it hears nothing: this is heard on the thread of the glass, and only leaves a note.
+    page.unwanted.connect(reports.give_up, Qt.ConnectionType.DirectConnection)
+    reports.opened.connect(desk.show_page)
+    reports.progressed.connect(page.show_progress)
+    reports.read.connect(page.show_read)
+    reports.saved.connect(page.show_saved)
+    reports.ended.connect(page.show_ended)
+    reports.failed.connect(desk.show_failed)
 
 
 def connect_paper(desk: PaperDesk, printer: PrintWorker, checkout: CheckoutWorker, refunds: RefundWorker) -> None:

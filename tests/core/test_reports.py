@@ -10,21 +10,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_app.core.money import ZERO, Money
-from pos_app.core.reports import Extra, Figures, Parcel, Row, Span, Subject, Taking, report_of, tax_included
+from pos_app.core.reports import Extra, Figures, Flow, Parcel, Row, Subject, report_of, tax_included
 from pos_app.core.sale import Unit
+from pos_app.core.span import Period, Span, moved
 
 MONDAY, TUESDAY, THURSDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 26)
 WEEK = Span(first=MONDAY, last=date(2026, 11, 29))
 
 
 def taken(fen: int, *, day: date = MONDAY, hour: int = 9, tender: str = "wechat_qr", who: str = "林", sales: int = 1,
-          rounding: int = 0) -> Taking:  # fmt: skip
-    return Taking(day=day, hour=hour, tender=tender, who=who, count=1, sales=sales, paid=Money(fen),
+          rounding: int = 0) -> Flow:  # fmt: skip
+    return Flow(day=day, hour=hour, tender=tender, who=who, count=1, sales=sales, paid=Money(fen),
                   rounding=Money(rounding))  # fmt: skip
 
 
-def back(fen: int, *, reason: str = "质量", tender: str = "wechat_qr", who: str = "陈", day: date = TUESDAY) -> Taking:
-    return Taking(day=day, hour=25, tender=tender, who=who, count=1, refunded=Money(fen), reason=reason)
+def back(fen: int, *, reason: str = "质量", tender: str = "wechat_qr", who: str = "陈", day: date = TUESDAY) -> Flow:
+    return Flow(day=day, hour=25, tender=tender, who=who, count=1, refunded=Money(fen), reason=reason)
 
 
 def parcel(sold: int, *, code: str = "1", returned: int = 0, discount: int = 0, who: str = "林", rate: int = 900,
@@ -36,8 +37,8 @@ def parcel(sold: int, *, code: str = "1", returned: int = 0, discount: int = 0, 
     )  # fmt: skip
 
 
-def rows(subject: Subject, *takings: Taking, parcels: tuple[Parcel, ...] = ()) -> list[tuple[object, ...]]:
-    report = report_of(subject, Figures(span=WEEK, takings=takings, parcels=parcels))
+def rows(subject: Subject, *flows: Flow, parcels: tuple[Parcel, ...] = ()) -> list[tuple[object, ...]]:
+    report = report_of(subject, Figures(span=WEEK, flows=flows, parcels=parcels))
     return [(row.key, row.count, *(amount.fen for amount in row.amounts)) for row in (*report.rows, report.total)]
 
 
@@ -76,7 +77,7 @@ def test_refunds_are_told_by_reason_and_by_the_way_they_took() -> None:
 def test_an_item_has_the_name_that_it_had_last_and_pieces_are_not_added_to_kilograms() -> None:
     figures = Figures(
         span=WEEK,
-        takings=(taken(700),),
+        flows=(taken(700),),
         parcels=(parcel(300, who="林"), parcel(200, who="陈"), parcel(200, code="2", unit=Unit.KILOGRAM)),
     )
 
@@ -115,14 +116,14 @@ def test_discounts_are_told_by_who_gave_them() -> None:
 
 
 def test_a_report_says_what_a_sale_came_to_on_the_average() -> None:
-    report = report_of(Subject.DAY, Figures(span=WEEK, takings=(taken(500), taken(401), back(100))))
+    report = report_of(Subject.DAY, Figures(span=WEEK, flows=(taken(500), taken(401), back(100))))
 
     assert (report.sales, report.turnover, report.refunded, report.average) == (2, Money(801), Money(100), Money(401))
 
 
 @pytest.mark.parametrize("subject", Subject)
 def test_nothing_sold_is_a_report_too(subject: Subject) -> None:
-    report = report_of(subject, Figures(span=WEEK, takings=(), parcels=()))
+    report = report_of(subject, Figures(span=WEEK, flows=(), parcels=()))
 
     assert report.rows == ()
     assert report.average == report.total.figure == ZERO
@@ -130,12 +131,35 @@ def test_nothing_sold_is_a_report_too(subject: Subject) -> None:
 
 def test_goods_that_were_not_read_are_not_reported_as_none() -> None:
     with pytest.raises(ValueError, match="goods were not read"):
-        report_of(Subject.ITEM, Figures(span=WEEK, takings=()))
+        report_of(Subject.ITEM, Figures(span=WEEK, flows=()))
 
 
-def test_a_span_moves_by_its_own_length() -> None:
-    assert WEEK.moved(-1) == Span(first=date(2026, 11, 16), last=date(2026, 11, 22))
-    assert WEEK.moved(2).days == WEEK.days == 7
+@pytest.mark.parametrize(
+    ("period", "days", "before"),
+    [
+        (Period.DAY, ("2026-03-01", "2026-03-01"), ("2026-02-28", "2026-02-28")),
+        (Period.WEEK, ("2026-02-23", "2026-03-01"), ("2026-02-16", "2026-02-22")),
+        (Period.MONTH, ("2026-03-01", "2026-03-31"), ("2026-02-01", "2026-02-28")),
+        (Period.YEAR, ("2026-01-01", "2026-12-31"), ("2025-01-01", "2025-12-31")),
+    ],
+)
+def test_periods_are_those_of_the_calendar(
+    period: Period, days: tuple[str, str], before: tuple[str, str]
+) -> None:  # fmt: skip
+    span = period.around(date(2026, 3, 1))
+
+    assert (span.first.isoformat(), span.last.isoformat()) == days
+    earlier = moved(span, period, later=False)
+    assert (earlier.first.isoformat(), earlier.last.isoformat()) == before
+    assert moved(earlier, period, later=True) == span
+
+
+def test_any_other_span_moves_by_its_own_length_and_not_beyond_the_calendar() -> None:
+    earlier = moved(WEEK, None, later=False)
+
+    assert (earlier.last, earlier.days, moved(earlier, None, later=True)) == (date(2026, 11, 22), 7, WEEK)
+    dawn = Span(first=date.min, last=date.min)
+    assert moved(dawn, Period.DAY, later=False) == dawn
 
 
 @given(fen=st.integers(-(10**12), 10**12), rate=st.integers(0, 10_000))

@@ -33,6 +33,7 @@ from pos_app.ui.print_worker import PrintWorker
 from pos_app.ui.reading_worker import ReadingWorker
 from pos_app.ui.refund_worker import RefundWorker
 from pos_app.ui.remedy_worker import RemedyWorker
+from pos_app.ui.report_worker import ReportWorker
 from pos_app.ui.resources import RESOURCES
 from pos_app.ui.shift_worker import ShiftWorker
 from pos_app.ui.staff_worker import StaffWorker
@@ -65,6 +66,7 @@ class LiveTill:
     shop: Shop
     threads: list[QThread]
     printer: PrintWorker
+    reports: ReportWorker
     ticks: Ticks
     vault: Drawer
 
@@ -202,8 +204,10 @@ def live_till(
     wiring.connect_paper(window.paper, printer, checkout, refunds)
     export = ExportWorker(folder / "exports", place.shop, shop.clock)
     wiring.connect_export(window.paper, export)
+    reports = ReportWorker(folder / "exports", place.shop, shop.clock)
+    wiring.connect_reports(window.reports, window.reporting, reports)
     opening = Opening()
-    for worker in (people, goods, stocking, shifts, remedies, export, printer, reading, refunds, checkout):
+    for worker in (people, goods, stocking, shifts, remedies, export, printer, reports, reading, refunds, checkout):
         opening.opened.connect(worker.take_up)
     threads = [
         workers.start(voice, "voice"),
@@ -214,6 +218,7 @@ def live_till(
         workers.start(export, "export"),
         workers.start(remedies, "remedies"),
         workers.start(printer, "printer"),
+        workers.start(reports, "reports"),
         workers.start(reading, "reading"),
         workers.start(refunds, "refunds"),
         workers.start(checkout, "checkout"),
@@ -229,7 +234,14 @@ def live_till(
     )
     try:
         yield LiveTill(
-            window=window, customer=customer, shop=shop, threads=threads, printer=printer, ticks=ticks, vault=vault
+            window=window,
+            customer=customer,
+            shop=shop,
+            threads=threads,
+            printer=printer,
+            reports=reports,
+            ticks=ticks,
+            vault=vault,
         )
     finally:
         for thread in threads:
