@@ -129,21 +129,7 @@ class MainWindow(QMainWindow):
         self.unresolved = rooms.UnresolvedPage(theme, now)
         self.glass.add_page(self.unresolved)
         yield "unresolved"
-        self.staff = rooms.StaffPage(theme, shop=place.shop)
-        self.glass.add_page(self.staff)
-        yield "staff"
-        self.goods = rooms.GoodsPage(theme)
-        self.glass.add_page(self.goods)
-        yield "goods"
-        self.scanning = rooms.ScanningPage(theme, self._monotonic)
-        self.glass.add_page(self.scanning)
-        yield "scanning"
-        self.shift = rooms.ShiftPage(theme)
-        self.glass.add_page(self.shift)
-        yield "shift"
-        self.reports = rooms.ReportsPage(theme, now, lambda: self.languages.language == SOURCE_LANGUAGE)
-        self.glass.add_page(self.reports)
-        yield "reports"
+        yield from self._make_back_office()
         self.door = rooms.FrontDoor(
             theme, self.pages, self.sign_in, self.sale, pins=place.pins, monotonic=self._monotonic
         )
@@ -168,6 +154,26 @@ class MainWindow(QMainWindow):
         self._make_scan_desk()
         self._ring = rooms.FocusRing(theme, self)
         self._join()
+
+    def _make_back_office(self) -> Iterator[str]:
+        """Make what those who sell seldom see."""
+        from pos_app.ui import rooms  # noqa: PLC0415 - as in ``_make``
+
+        self.staff = rooms.StaffPage(self.theme, shop=self.place.shop)
+        self.glass.add_page(self.staff)
+        yield "staff"
+        self.goods = rooms.GoodsPage(self.theme)
+        self.glass.add_page(self.goods)
+        yield "goods"
+        self.scanning = rooms.ScanningPage(self.theme, self._monotonic)
+        self.glass.add_page(self.scanning)
+        yield "scanning"
+        self.shift = rooms.ShiftPage(self.theme)
+        self.glass.add_page(self.shift)
+        yield "shift"
+        self.reports = rooms.ReportsPage(self.theme, self._now, lambda: self.languages.language == SOURCE_LANGUAGE)
+        self.glass.add_page(self.reports)
+        yield "reports"
 
     def _make_counter(self) -> Counter:
         from pos_app.ui import rooms  # noqa: PLC0415 - as in ``_make``
