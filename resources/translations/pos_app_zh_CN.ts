@@ -1135,6 +1135,10 @@
         <translation>扫码设置</translation>
     </message>
     <message>
+        <source>Reports</source>
+        <translation>报表</translation>
+    </message>
+    <message>
         <source>Staff</source>
         <translation>员工</translation>
     </message>
@@ -2462,6 +2466,282 @@
     </message>
 </context>
 <context>
+    <name>ReportFoot</name>
+    <message>
+        <source>Saving: {share} %</source>
+        <translation>正在保存：{share} %</translation>
+    </message>
+    <message>
+        <source>Reading: {share} %</source>
+        <translation>正在读取：{share} %</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>请稍候</translation>
+    </message>
+    <message>
+        <source>Nothing to save</source>
+        <translation>没有可保存的内容</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+</context>
+<context>
+    <name>Reports</name>
+    <message>
+        <source>From the till&apos;s ledger, as it was at {at}, Beijing time</source>
+        <translation>取自收银台账本，北京时间 {at} 的状态</translation>
+    </message>
+    <message>
+        <source>Page {number}</source>
+        <translation>第 {number} 页</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Tender</source>
+        <translation>支付方式</translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation>收银员</translation>
+    </message>
+    <message>
+        <source>Refunds</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>Discounts</source>
+        <translation>优惠</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>税额</translation>
+    </message>
+    <message>
+        <source>Turnover by day</source>
+        <translation>按日期的营业额</translation>
+    </message>
+    <message>
+        <source>Turnover by hour</source>
+        <translation>按时段的营业额</translation>
+    </message>
+    <message>
+        <source>Turnover by item</source>
+        <translation>按商品的营业额</translation>
+    </message>
+    <message>
+        <source>Turnover by category</source>
+        <translation>按分类的营业额</translation>
+    </message>
+    <message>
+        <source>Turnover by tender</source>
+        <translation>按支付方式的营业额</translation>
+    </message>
+    <message>
+        <source>Turnover by cashier</source>
+        <translation>按收银员的营业额</translation>
+    </message>
+    <message>
+        <source>Refunds by reason</source>
+        <translation>按原因的退款</translation>
+    </message>
+    <message>
+        <source>Discounts by cashier</source>
+        <translation>按收银员的优惠</translation>
+    </message>
+    <message>
+        <source>Tax included, by rate</source>
+        <translation>按税率的含税额</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Tax rate</source>
+        <translation>税率</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>笔数</translation>
+    </message>
+    <message>
+        <source>By WeChat</source>
+        <translation>微信退回</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>线下退回</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>List price</source>
+        <translation>原价</translation>
+    </message>
+    <message>
+        <source>Sold for</source>
+        <translation>实收</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>优惠</translation>
+    </message>
+    <message>
+        <source>With tax</source>
+        <translation>含税</translation>
+    </message>
+    <message>
+        <source>Without tax</source>
+        <translation>不含税</translation>
+    </message>
+    <message>
+        <source>Sold</source>
+        <translation>销售</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>Turnover</source>
+        <translation>营业额</translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation>单数</translation>
+    </message>
+    <message>
+        <source>Typed amounts</source>
+        <translation>输入金额</translation>
+    </message>
+    <message>
+        <source>No category</source>
+        <translation>未分类</translation>
+    </message>
+    <message>
+        <source>Rounded off</source>
+        <translation>抹零</translation>
+    </message>
+    <message>
+        <source>Without goods</source>
+        <translation>不分商品</translation>
+    </message>
+    <message>
+        <source>Mon</source>
+        <translation>周一</translation>
+    </message>
+    <message>
+        <source>Tue</source>
+        <translation>周二</translation>
+    </message>
+    <message>
+        <source>Wed</source>
+        <translation>周三</translation>
+    </message>
+    <message>
+        <source>Thu</source>
+        <translation>周四</translation>
+    </message>
+    <message>
+        <source>Fri</source>
+        <translation>周五</translation>
+    </message>
+    <message>
+        <source>Sat</source>
+        <translation>周六</translation>
+    </message>
+    <message>
+        <source>Sun</source>
+        <translation>周日</translation>
+    </message>
+    <message>
+        <source>WeChat Pay</source>
+        <translation>微信支付</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>现金</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Average sale</source>
+        <translation>客单价</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsDesk</name>
+    <message>
+        <source>Report</source>
+        <translation>报表</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsPage</name>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>as of {at}</source>
+        <translation>截至 {at}</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报表</translation>
+    </message>
+    <message>
+        <source>Next report</source>
+        <translation>下一张报表</translation>
+    </message>
+</context>
+<context>
     <name>ResultStrip</name>
     <message>
         <source>WeChat</source>
@@ -3600,6 +3880,41 @@
     <message>
         <source>Choose a name with the arrow keys, then type the PIN</source>
         <translation>用方向键选择姓名，再输入密码</translation>
+    </message>
+</context>
+<context>
+    <name>SpanKeys</name>
+    <message>
+        <source>Day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>周</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年</translation>
+    </message>
+    <message>
+        <source>First and last day</source>
+        <translation>起止日期</translation>
+    </message>
+    <message>
+        <source>Days of the report</source>
+        <translation>报表日期</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>往前</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>往后</translation>
     </message>
 </context>
 <context>
