@@ -46,6 +46,7 @@ class Works:
         self._reports = ReportWorker(profile.directory / "exports", shop)
         self._join(window, opener)
         window.setup.use_rules(settings.scanning.rules)
+        window.sale.set_start(settings.ui.start)
         self._threads = [
             workers.start(self._keeper, "keeping"),
             workers.start(self._printer, "printer"),

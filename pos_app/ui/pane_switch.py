@@ -17,6 +17,8 @@ WIDTH = 184
 class PaneSwitch(QWidget):
     """Two segments, of which one is on; a press anywhere, or the key, turns to the other.
 
+    Where the keypad ``leads``, the shop types amounts: it is offered at every width.
+
     Signals:
         turned: whether the keypad is shown now.
     """
@@ -28,6 +30,7 @@ class PaneSwitch(QWidget):
         self.setObjectName("pane_switch")
         self._theme = theme
         self._keypad = False
+        self.leads = False
         shortcut = QShortcut(self)
         shortcut.setKeys(list(theme.keys.sequences(Action.SWITCH_PANE)))
         shortcut.activated.connect(self.turn)
@@ -37,6 +40,13 @@ class PaneSwitch(QWidget):
     def keypad(self) -> bool:
         """Whether the keypad is shown."""
         return self._keypad
+
+    def lead(self, keypad: bool) -> None:
+        """Let the keypad be what comes first, large and at every width, or the goods."""
+        if keypad != self.leads:
+            self.leads = keypad
+            if keypad != self._keypad:
+                self.turn()
 
     @Slot()
     def turn(self) -> None:

@@ -66,6 +66,7 @@ class Ringing(QObject):
         self.state = RingUp()
         self.english = False
         self.rules: tuple[ScaleRule, ...] = ()
+        self.amounts = False  # what is typed is an amount first, not a code
 
     @property
     def waiting(self) -> bool:
@@ -222,6 +223,8 @@ class Ringing(QObject):
             self._add(entry.weighing)
         elif entry.quantity:
             self._do(RingUp.take_quantity)
+        elif self.amounts and entry.text and not entry.may_be_code:
+            self._add_amount()
         elif entry.text:
             self._do(RingUp.cleared)
             self._seek(entry.text)

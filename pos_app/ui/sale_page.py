@@ -65,6 +65,7 @@ class SalePage(QWidget):
         self.setObjectName("sale_page")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._theme = theme
+        self._start, self._stocked = "auto", True  # until it is known
         self._book_closed = self._no_shift = ""  # why nothing can be charged
         habits = habits or Habits()
         self.stage = build_stage(theme, self, panel, habits)
@@ -129,8 +130,21 @@ class SalePage(QWidget):
 
     @Slot(object)
     def show_shelves(self, shelves: Shelves) -> None:
-        """Fill the shelves."""
+        """Fill the shelves; a shop without goods types amounts."""
+        self._stocked = shelves.stocked
+        self._choose_pane()
         self.stage.shelf.show_shelves(shelves)
+
+    def set_start(self, start: str) -> None:
+        """Put the ``keypad`` or the ``goods`` first; with ``auto`` it is the keypad while there are no goods."""
+        self._start = start
+        self._choose_pane()
+
+    def _choose_pane(self) -> None:
+        first = self._start == "keypad" or (self._start == "auto" and not self._stocked)
+        self._ringing.amounts = first
+        self.stage.switch.lead(first)
+        self._show()
 
     @Slot(object)
     def take_found(self, found: Sought) -> None:

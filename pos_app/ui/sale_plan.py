@@ -5,7 +5,7 @@ The numbers are the design's: three plans, and the widths between them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect, QSize
 
@@ -41,6 +41,18 @@ class SalePlan:
 def plan_sale(size: QSize) -> SalePlan:
     """Choose and measure the plan for a page of this size."""
     return _narrow(size) if size.width() < NARROW else _wide(size)
+
+
+def with_keypad(plan: SalePlan) -> SalePlan:
+    """Give the keypad the place of the goods, in a shop that types amounts."""
+    if plan.narrow:
+        return plan
+    left, top, right = plan.chips.left(), plan.chips.top(), plan.pay.right() + 1
+    return replace(
+        plan,
+        pad=QRect(left, top, right - left, plan.wechat.top() - 2 * GAP - top),
+        quick=QRect(left, plan.wechat.top(), plan.chips.width(), plan.functions.top() - 2 * GAP - plan.wechat.top()),
+    )
 
 
 def margin_for(width: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -14,7 +14,7 @@ from pos_app.ui.note_card import NoteCard
 from pos_app.ui.numpad import Numpad
 from pos_app.ui.pane_switch import WIDTH, PaneSwitch
 from pos_app.ui.payment_panels.stack import PaymentPanels
-from pos_app.ui.sale_plan import SalePlan, plan_sale
+from pos_app.ui.sale_plan import SalePlan, plan_sale, with_keypad
 from pos_app.ui.settling import Face
 from pos_app.ui.shelf import Shelf
 from pos_app.ui.tender_panel import TenderPanel
@@ -43,7 +43,9 @@ class Stage:
 
     def place(self, size: QSize, face: Face) -> None:
         """Put every part in its place, and show those that belong to the face."""
-        plan = plan_sale(size)
+        keypad = self.switch.keypad and not self.shelf.search.text()  # what is searched for wants to be seen
+        large = keypad and self.switch.leads
+        plan = with_keypad(plan_sale(size)) if large else plan_sale(size)
         self.ticket.setGeometry(plan.ticket)
         self.ticket.show_codes(not plan.narrow)
         self.note.setGeometry(plan.note)
@@ -57,19 +59,20 @@ class Stage:
         self.tenders.setGeometry(plan.panel)
         self.tenders.place(plan)
         self.numpad.setGeometry(plan.pad)
-        self._place_shelf(plan)
-        self._show(plan, face)
+        self._place_shelf(plan, large=large and not plan.narrow)
+        self._show(plan, face, keypad=keypad)
 
-    def _place_shelf(self, plan: SalePlan) -> None:
-        chips = plan.chips
+    def _place_shelf(self, plan: SalePlan, *, large: bool) -> None:
+        chips, shared = plan.chips, plan.narrow or self.switch.leads
         self.shelf.search.setGeometry(plan.search)
-        self.shelf.chips.setGeometry(chips.adjusted(0, 0, -(WIDTH + 8), 0) if plan.narrow else chips)
-        self.switch.setGeometry(chips.right() + 1 - WIDTH, chips.top(), WIDTH, chips.height())
+        self.shelf.chips.setGeometry(chips.adjusted(0, 0, -(WIDTH + 8), 0) if shared else chips)
+        row = QRect(plan.pay.left(), plan.search.top(), plan.pay.width(), chips.height()) if large else chips
+        self.switch.setGeometry(row.right() + 1 - WIDTH, row.top(), WIDTH, row.height())
         self.shelf.tiles.place(plan.tiles, plan.columns, plan.rows)
 
-    def _show(self, plan: SalePlan, face: Face) -> None:
+    def _show(self, plan: SalePlan, face: Face, *, keypad: bool) -> None:
         ringing = face is Face.RINGING
-        keypad = self.switch.keypad and not self.shelf.search.text()  # what is searched for wants to be seen
+        shared = plan.narrow or self.switch.leads
         for widget, shown in (
             (self.panel, face is Face.PAYMENT),
             (self.tenders, face is Face.TENDERS),
@@ -80,10 +83,10 @@ class Stage:
             (self.cash, ringing),
             (self.quick, ringing and (keypad or not plan.narrow)),
             (self.shelf.search, ringing),
-            (self.shelf.chips, ringing),
-            (self.shelf.tiles, ringing and not (plan.narrow and keypad)),
+            (self.shelf.chips, ringing and not (keypad and not plan.narrow and shared)),
+            (self.shelf.tiles, ringing and not (shared and keypad)),
             (self.numpad, ringing and (keypad or not plan.narrow)),
-            (self.switch, ringing and plan.narrow),
+            (self.switch, ringing and shared),
         ):
             widget.setVisible(shown)
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect, QSize
 
-from pos_app.ui.sale_plan import SMALLEST, SalePlan, plan_sale
+from pos_app.ui.sale_plan import NARROW, SMALLEST, SalePlan, plan_sale, with_keypad
 
 BARS = 88  # title bar and strip
 
@@ -33,6 +33,17 @@ def test_no_two_parts_overlap_and_none_leaves_the_page(width: int, height: int) 
         assert page.adjusted(8, 8, -8, -8).contains(part), part
     assert not plan.panel.intersects(plan.ticket)
     assert not plan.note.intersects(plan.ticket)
+
+
+@given(st.integers(NARROW, 3840), st.integers(SMALLEST.height() - BARS, 2160))
+def test_a_keypad_in_the_place_of_the_goods_is_large_and_overlaps_nothing(width: int, height: int) -> None:
+    plan = with_keypad(plan_sale(QSize(width, height)))
+
+    parts = [plan.ticket, plan.search, plan.functions, plan.wechat, plan.cash, plan.pay, plan.pad, plan.quick]
+    for one, other in itertools.combinations(parts, 2):
+        assert not one.intersects(other), (one, other)
+    assert plan.pad.width() >= 700
+    assert min(plan.pad.height() // 5, plan.quick.height()) >= 56
 
 
 @given(st.integers(SMALLEST.width(), 3840), st.integers(SMALLEST.height() - BARS, 2160))

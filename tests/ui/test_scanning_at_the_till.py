@@ -442,6 +442,45 @@ def test_a_shop_without_goods_says_so_and_still_takes_amounts(
     assert bare.cart.total == Money(1200)
 
 
+def test_a_shop_without_goods_types_amounts_on_a_large_keypad(
+    bare: SalePage, worker: GoodsWorker, clocks: Clocks, tmp_path: Path
+) -> None:
+    join(bare, worker)
+    with open_ledger(tmp_path / "ledger.sqlite3", till="01", clock=clocks.now) as empty:
+        worker.take_up(Opened(empty))  # type: ignore[arg-type]
+        assert (bare.stage.numpad.width() > 800, bare.stage.shelf.tiles.isVisible()) == (True, False)
+
+        keys(bare, "3+4.5")
+        key(bare, Qt.Key.Key_Return)
+        keys(bare, "2*")
+        key(bare, Qt.Key.Key_Return)
+        keys(bare, WATER)
+        key(bare, Qt.Key.Key_Return)
+
+        assert [line.amount for line in bare.cart.lines] == [Money(300), Money(900)]
+        assert WATER in bare.stage.shelf.remark()
+        stock(empty, RESOURCES / "catalogue")
+        worker.read_shelves()
+    assert (bare.stage.numpad.width() < 400, bare.stage.shelf.tiles.isVisible()) == (True, True)
+
+
+@pytest.mark.parametrize("width", [1366, 1024])
+def test_a_shop_with_goods_may_put_the_keypad_first_and_turn_to_the_goods(page: SalePage, width: int) -> None:
+    page.resize(width, 680)
+    page.set_start("keypad")
+    pad = page.stage.numpad
+    assert (pad.isVisible(), page.stage.shelf.tiles.isVisible(), page.stage.switch.isVisible()) == (True, False, True)
+
+    key(page, Qt.Key.Key_Tab)
+    assert page.stage.shelf.tiles.isVisible()
+    key(page, Qt.Key.Key_Tab)
+    keys(page, "fish")
+
+    assert page.stage.shelf.tiles.isVisible()
+    page.set_start("goods")
+    assert page.stage.switch.isVisible() is (width == 1024)
+
+
 def test_goods_without_picture_or_price_are_painted(page: SalePage) -> None:
     keys(page, "fish")
 
