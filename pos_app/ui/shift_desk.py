@@ -162,7 +162,7 @@ class ShiftDesk(QObject):
     def _look_into(self, shift: Shift, what: str, go: Go) -> None:
         """Show somebody what should be in the drawer, if they may see it."""
         request = Request(act=Act.SHIFTS, subject=shift.number, amount=ZERO, reason=what)
-        self._door.allow(request, go, facts=((self.tr("Shift"), shift.number), (self.tr("To be seen"), what)))
+        self._door.allow(request, go, facts=((self.tr("Shift"), shift.number),))
 
     @Slot(object)
     def _move(self, order: CashOrder) -> None:
