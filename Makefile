@@ -14,7 +14,7 @@ run: setup-run $(QM)  ## open the till in training mode (no display: a scripted 
 
 test: setup-test $(QM) lint  ## lint, types, import contracts, then every test, on a virtual screen
 	@mkdir -p build
-	KEYRING=none tools/with_screen $(BIN)/python -m pytest --cov=pos_app.core --cov=pos_app.wechatpay --cov-branch \
+	KEYRING=none tools/with_screen $(BIN)/python -m pytest -n logical --dist loadfile --cov=pos_app.core --cov=pos_app.wechatpay --cov-branch \
 		--cov-report=term:skip-covered --cov-fail-under=100 $(ARGS)
 
 lint: setup-test  ## ruff, mypy --strict, import contracts

@@ -6,36 +6,44 @@ Nothing of the person who runs the tests may reach them: not their keyring, thei
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from pos_app.config import Profile
+from tests.screen import own_screen
 from tests.secret_service import secret_service
 
 FOREIGN = ("PG", "PYTHON_KEYRING_", "XDG_", "DBUS_", "GNOME_KEYRING_", "QT_STYLE", "QT_SCALE")
 FOREIGN_NAMES = {"KEYCHAIN_PATH", "LANGUAGE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR"}
 
-home_key = pytest.StashKey[str]()
+# How long an example takes is no behaviour: `make bench` measures, and this machine may be busy.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
+
+surroundings_key = pytest.StashKey[ExitStack]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Move to an empty home before anything reads the old one."""
-    home = tempfile.mkdtemp(prefix="pos_app-tests-")
-    config.stash[home_key] = home
+    """Move to an empty home before anything reads the old one; beside other processes, to a screen of one's own."""
+    surroundings = config.stash[surroundings_key] = ExitStack()
+    home = surroundings.enter_context(tempfile.TemporaryDirectory(prefix="pos_app-tests-", ignore_cleanup_errors=True))
     for name in list(os.environ):
         if name.startswith(FOREIGN) or name in FOREIGN_NAMES or name.lower().endswith("_proxy"):
             del os.environ[name]
     os.environ.update(HOME=home, XDG_RUNTIME_DIR=home, DBUS_SESSION_BUS_ADDRESS=f"unix:path={home}/no-bus")
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if "PYTEST_XDIST_WORKER" in os.environ and os.environ["QT_QPA_PLATFORM"] == "xcb":
+        os.environ["DISPLAY"] = surroundings.enter_context(own_screen())
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave nothing behind."""
-    shutil.rmtree(config.stash[home_key], ignore_errors=True)
+    config.stash[surroundings_key].close()
 
 
 @pytest.fixture(scope="session")

@@ -82,7 +82,7 @@ class ResolvingLedger(StaffLedger):
         return resolution
 
     def match(self, out_trade_no: str, sale_number: str, reason: str, who: str, *, approval: str = "") -> Payment:
-        """Let late money pay for a sale (rule M5): its own that was given up, or an open one of the same total.
+        """Let late money pay for a sale (rule M5): its own that was given up, or an open one that needs just that.
 
         Raises:
             NotAllowedError: it needs somebody's approval.

@@ -125,6 +125,7 @@ def _look_over(db: sa.Connection, chain: Chain, watch: Watch) -> Iterator[Flaw]:
         if not chain.entries % BATCH:
             watch(chain.entries, entries + sales)
     yield from chain.missing()
+    yield from _shapes(db)
     yield from _orphans(db)
     yield from _gaps(db)
     yield from ledger_verify_staff.check(db)
@@ -144,6 +145,13 @@ def further(after: str, number: str) -> str:
     if not after < number:
         raise LedgerDamagedError(f"the order of the sales is broken at {number}")
     return number
+
+
+def _shapes(db: sa.Connection) -> Iterator[Flaw]:
+    shape = sa.inspect(db)
+    for table in schema.metadata.sorted_tables:
+        if {column["name"] for column in shape.get_columns(table.name)} != set(table.c.keys()):
+            yield Flaw(where=table.name, what="has other columns than the program gave it")
 
 
 def _orphans(db: sa.Connection) -> Iterator[Flaw]:

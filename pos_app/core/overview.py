@@ -112,7 +112,7 @@ class Unresolved:
         """All that makes sense, the best first."""
         if self.refund is not None and self.kind is UnresolvedKind.REFUND:
             return _remedies_of(self.refund)
-        if self.payment is not None and self.kind is UnresolvedKind.SURPLUS and not self.payment.surplus:
+        if self.payment is not None and self.kind is UnresolvedKind.SURPLUS and not self.payment.loose:
             return (Remedy.MATCH, Remedy.REFUND, Remedy.RESOLVE)  # it has settled its own sale after all
         return _REMEDIES[self.kind]
 
