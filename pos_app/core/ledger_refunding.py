@@ -47,6 +47,7 @@ class RefundLedger(StaffLedger):
             InvalidInputError: the order breaks a rule.
             NotFoundError: there is no such payment.
             CeilingError: a limit is passed; it says which.
+            NoShiftError: it is cash, and no shift is open on this till.
             StaleError: the lines are not what they were: read what has been returned, then ask again.
             LedgerError: nothing was written.
         """

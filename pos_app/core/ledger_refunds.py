@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from pos_app.core import ledger_payments, schema
+from pos_app.core import ledger_drawer, ledger_payments, schema
 from pos_app.core.errors import CeilingError, InvalidInputError, NotFoundError, StaleError
 from pos_app.core.journal import Deed, stamp
 from pos_app.core.ledger_journal import Pen
@@ -119,6 +119,8 @@ def read_refunds(db: sa.Connection, rows: Sequence[Row]) -> tuple[Refund, ...]:
 
 def begin(pen: Pen, order: RefundOrder, who: str, terms: Mapping[str, str]) -> Refund:
     """Reserve the amount and write the refund down; ``terms`` has ``notify_url``, and who approved it, if anybody."""
+    if order.route is Route.CASH:
+        ledger_drawer.shift_at(pen)  # else the drawer's next float would lack it, and so would the next shift's sum
     of_sale, state = _hold_what_it_pays(pen, order)
     if order.lines:
         _check_lines(pen, order, of_sale)

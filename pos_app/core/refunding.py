@@ -48,6 +48,7 @@ class Refunding:
             InvalidInputError: the order breaks a rule.
             NotFoundError: there is no such payment.
             CeilingError: a limit is passed (rule M7).
+            NoShiftError: it is cash, and no shift is open on this till.
             StaleError: the lines are not what they were: read what has been returned, then ask again.
             LedgerError: nothing was written.
         """

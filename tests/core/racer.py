@@ -19,7 +19,7 @@ from pos_app.core.money import Money
 from pos_app.core.overview import UnresolvedKind
 from pos_app.core.payment import Payment, PaymentState
 from pos_app.core.refund import RefundLine, RefundOrder, Route
-from tests.core.till import TERMS, WORDS, order_of
+from tests.core.till import TERMS, WORDS, order_of, with_drawer
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
 
@@ -77,6 +77,8 @@ def return_half_of_the_water(ledger: Ledger, payment: Payment) -> None:
 def race(where: Path | str, till: str, verbs: list[str]) -> int:
     # Each till's clock is a minute ahead of the next one's, so that the interval between refunds bars only some.
     ledger = Ledger(open_engine(where), till=till, clock=lambda: NOW + timedelta(minutes=int(till)))
+    if "lines" in verbs:
+        with_drawer(ledger)
     held = ledger.carts.held()
     things: Sequence[HeldCart | Payment] = held or ledger.payments_on(business_date(NOW), limit=1000)
     sys.stdout.write("ready\n")

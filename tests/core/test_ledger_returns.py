@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from pos_app.core.business_day import business_date
-from pos_app.core.errors import CeilingError, InvalidInputError, LedgerError, NotFoundError, StaleError
+from pos_app.core.errors import CeilingError, InvalidInputError, LedgerError, NoShiftError, NotFoundError, StaleError
 from pos_app.core.journal import Deed
 from pos_app.core.ledger import Ledger
 from pos_app.core.ledger_engine import ledger_errors
@@ -18,13 +18,15 @@ from pos_app.core.overview import UnresolvedKind
 from pos_app.core.payment import Payment, Tender
 from pos_app.core.refund import MOST_REFUNDS, REFUND_WINDOW, ROUTES, Refund, RefundLine, RefundOrder, RefundState, Route
 from pos_app.core.returns import NOTHING, Returned, everything, returnable
-from tests.core.till import APPLES, WATER, HandClock, late_money, paid
+from tests.core.till import APPLES, WATER, HandClock, late_money, paid, with_drawer
 
 NOTIFY = "https://shop.example/refunds"
 
 
 def give_back(ledger: Ledger, payment: Payment, *wanted: tuple[int, int], route: Route = Route.ORIGINAL) -> Refund:
     """Return thousandths of lines, by position."""
+    if route is Route.CASH:
+        with_drawer(ledger)
     sale, back = ledger.sale(payment.settles), ledger.returned(payment.settles)
     lines = tuple(
         RefundLine(
@@ -182,6 +184,7 @@ def test_cash_is_bound_by_neither_the_providers_minute_nor_his_year(ledger: Ledg
     payment = paid(ledger, clock)
     order = RefundOrder(out_trade_no=payment.out_trade_no, amount=Money(1), reason="退")
     cash = dataclasses.replace(order, route=Route.CASH)
+    with_drawer(ledger)
     ledger.begin_refund(order, "店长", notify_url=NOTIFY)
 
     ledger.begin_refund(cash, "店长", notify_url=NOTIFY)
@@ -200,6 +203,9 @@ def test_cash_is_bound_by_neither_the_providers_minute_nor_his_year(ledger: Ledg
 def test_fifty_refunds_are_all_there_are_in_cash_too(ledger: Ledger, clock: HandClock) -> None:
     payment = paid(ledger, clock)
     cash = RefundOrder(out_trade_no=payment.out_trade_no, amount=Money(1), reason="退", route=Route.CASH)
+    with pytest.raises(NoShiftError):
+        ledger.begin_refund(cash, "店长", notify_url=NOTIFY)
+    with_drawer(ledger)
     for _ in range(MOST_REFUNDS):
         ledger.begin_refund(cash, "店长", notify_url=NOTIFY)
 

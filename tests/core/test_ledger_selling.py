@@ -22,14 +22,14 @@ from pos_app.core.errors import (
 from pos_app.core.journal import Deed
 from pos_app.core.ledger import Ledger
 from pos_app.core.money import YUAN, ZERO, Money
+from pos_app.core.overview import UnresolvedKind
 from pos_app.core.payment import Payment, PaymentState, Tender
 from pos_app.core.refund import RefundLine, RefundOrder, RefundState, Route
 from pos_app.core.returns import everything
 from pos_app.core.sale import SaleState
 from pos_app.core.settlement import Due, Rounding, Taking
-from pos_app.core.shift import CashCount
 from pos_app.core.staff import Act, Role
-from tests.core.till import BASKET, TERMS, WORDS, HandClock, close, pay
+from tests.core.till import BASKET, TERMS, WORDS, HandClock, close, pay, silence, with_drawer
 
 WHO = "林晓燕"
 TOTAL = Money(1634)  # of the basket
@@ -38,8 +38,7 @@ TOTAL = Money(1634)  # of the basket
 @pytest.fixture
 def ledger(ledger: Ledger) -> Ledger:
     """A ledger of a till with a drawer in it."""
-    ledger.shifts.open(CashCount(), WHO)
-    return ledger
+    return with_drawer(ledger)
 
 
 def cash(fen: int, handed_over: int | None = None) -> Taking:
@@ -225,6 +224,63 @@ def test_m5_money_that_was_undone_and_did_not_go_back_is_late_money_again(ledger
 
     (late,) = ledger.unresolved()
     assert (late.number, late.amount) == (code.out_trade_no, Money(600))
+    assert ledger.verify().sound
+
+
+def late_again(ledger: Ledger, clock: HandClock, fen: int) -> Payment:
+    """A part that was undone, and whose refund came to nothing."""
+    code = pay(ledger, clock, begun_part(ledger, fen))
+    order = RefundOrder(out_trade_no=code.out_trade_no, amount=code.amount, reason="退")
+    refund = ledger.begin_refund(order, "店长", notify_url="")
+    ledger.move_refund(refund, RefundState.CLOSED, who="till", evidence=WORDS)
+    return ledger.payment(code.out_trade_no)
+
+
+def test_m5_late_money_pays_for_the_sale_that_needs_exactly_that(ledger: Ledger, clock: HandClock) -> None:
+    other, _ = ledger.take(BASKET, WHO, cash(1034))
+    late = late_again(ledger, clock, 600)
+    assert [sale.number for sale in ledger.match_candidates(late.out_trade_no)] == [other.number]
+    with pytest.raises(StaleError):
+        ledger.match(late.out_trade_no, late.sale_number, "客人回来了", "店长")
+
+    ledger.take_more(late.sale_number, WHO, cash(1034))
+    assert {sale.number for sale in ledger.match_candidates(late.out_trade_no)} == {late.sale_number, other.number}
+    ledger.match(late.out_trade_no, late.sale_number, "客人回来了", "店长")
+
+    assert ledger.sale(late.sale_number).state is SaleState.PAID
+    assert ledger.due(late.sale_number).remaining == ZERO
+    assert (ledger.verify().flaws, ledger.unresolved()) == ((), ())
+
+
+def test_m4_late_money_waits_while_a_code_could_still_be_paid(ledger: Ledger, clock: HandClock) -> None:
+    late = late_again(ledger, clock, 1634 - 1)
+    ledger.take_more(late.sale_number, WHO, cash(1))
+    code = ledger.begin_attempt(late.sale_number, WHO, TERMS)
+
+    assert ledger.match_candidates(late.out_trade_no) == ()
+    with pytest.raises(LiveClaimError):
+        ledger.match(late.out_trade_no, late.sale_number, "客人回来了", "店长")
+
+    close(ledger, code)
+    ledger.match(late.out_trade_no, late.sale_number, "客人回来了", "店长")
+    assert ledger.verify().sound
+
+
+def test_money_that_was_answered_for_and_paid_a_part_after_all_is_matched_to_its_own_sale(
+    ledger: Ledger, clock: HandClock
+) -> None:
+    code = begun_part(ledger, 600)
+    for _ in range(2):
+        code = ledger.note_trouble(code, silence(clock))
+    ledger.resolve(code.out_trade_no, UnresolvedKind.UNCONFIRMED, "客人已走", "店长")
+    pay(ledger, clock, code)
+    assert [sale.number for sale in ledger.match_candidates(code.out_trade_no)] == [code.sale_number]
+    ledger.match(code.out_trade_no, code.sale_number, "客人回来了", "店长")
+    assert ledger.due(code.sale_number).paid == Money(600)
+
+    give_back(ledger, ledger.payment(code.out_trade_no), Route.CASH)
+
+    assert ledger.due(code.sale_number).paid == ZERO
     assert ledger.verify().sound
 
 

@@ -13,7 +13,7 @@ from pos_app.core.refund import SHORT_REST, AbnormalAccount, BankCard, Refund, R
 from pos_app.simulator.weather import Fault
 from tests.core.shop import Shop
 from tests.core.test_refunding import HALF, accepted, begun
-from tests.core.till import HandClock
+from tests.core.till import HandClock, with_drawer
 
 # ---------------------------------------------------------------- a merchant's account with too little in it
 
@@ -182,6 +182,7 @@ def test_m8_two_hands_that_apply_at_once_apply_once(shop: Shop) -> None:
 def test_m7_cash_is_never_sent_to_the_provider(shop: Shop) -> None:
     paid = shop.paid()
     order = RefundOrder(out_trade_no=paid.out_trade_no, amount=HALF, reason="退", route=Route.CASH)
+    with_drawer(shop.ledger)
     cash = shop.refunding.begin(order, "店长")
 
     for again in (

@@ -18,7 +18,7 @@ from pos_app.core.refund import AbnormalAccount, Refund, RefundOrder, RefundStat
 from pos_app.core.sale import SaleState
 from pos_app.core.staff import Member, Request
 from tests.core.people import CASHIER, INSTALLER, LEAD, MANAGER, PINS, authority_of, employ
-from tests.core.till import TERMS, WORDS, HandClock, close, late_money, order_of, paid, presented
+from tests.core.till import TERMS, WORDS, HandClock, close, late_money, order_of, paid, presented, with_drawer
 
 WHY = "客人已取货"
 NOTIFY = "https://shop.example/refunds"
@@ -52,6 +52,7 @@ def test_cash_needs_the_right_to_another_route(ledger: Ledger, clock: HandClock,
     payment = paid(ledger, clock)
     order = RefundOrder(out_trade_no=payment.out_trade_no, amount=Money(100), reason=WHY)
     cash = dataclasses.replace(order, route=Route.CASH)
+    with_drawer(ledger)
     ledger.begin_refund(order, LEAD, notify_url=NOTIFY)
 
     with pytest.raises(NotAllowedError) as caught:

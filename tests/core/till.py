@@ -11,6 +11,7 @@ from pos_app.core.money import Money, line_amount
 from pos_app.core.payment import Payment, PaymentState, Tender, Terms, Trouble
 from pos_app.core.refund import RefundOrder
 from pos_app.core.sale import Line, Sale, SaleState, Unit
+from pos_app.core.shift import CashCount
 
 TERMS = Terms(
     tender=Tender.WECHAT_QR,
@@ -41,6 +42,13 @@ class HandClock:
 
     def wind(self, seconds: float) -> None:
         self.now += timedelta(seconds=seconds)
+
+
+def with_drawer(ledger: Ledger) -> Ledger:
+    """Open a shift on the till, if there is none: without one no cash goes in or out."""
+    if ledger.shifts.current() is None:
+        ledger.shifts.open(CashCount(), "林晓燕")
+    return ledger
 
 
 def begun(ledger: Ledger, *lines: Line) -> tuple[Sale, Payment]:
