@@ -34,7 +34,7 @@ def act_words(act: Act) -> str:
         Act.GOODS: translate("Staff", "Change goods and prices"),
         Act.CASH_OUT: translate("Staff", "Take cash out of the drawer"),
         Act.NO_SALE: translate("Staff", "Open the drawer without a sale"),
-        Act.SHIFTS: translate("Staff", "Close somebody else's shift, or see what should be in the drawer"),
+        Act.SHIFTS: translate("Staff", "Close a shift, or see its cash"),
         Act.DISCOUNT: translate("Staff", "Take up to 10 % off"),
         Act.DISCOUNT_DEEP: translate("Staff", "Take up to 30 % off"),
         Act.DISCOUNT_ANY: translate("Staff", "Take more than 30 % off"),

@@ -54,6 +54,7 @@ class CashPanel(Overlay):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._theme = theme
         self._entry = Entry()
+        self._has_printer = False
         self._title = Label(Role.TITLE)
         self.kinds = ChoiceRow("cash_kind", len(_KINDS), even=True)
         self.kinds.set_columns(2)
@@ -105,6 +106,12 @@ class CashPanel(Overlay):
         self.open()
         self.setFocus()
         self._retranslate()
+
+    @Slot(bool)
+    def set_printer(self, there: bool) -> None:
+        """Say whether there is a printer, which opens the drawer."""
+        self._has_printer = there
+        self._show()
 
     # ---------------------------------------------------------------- what is chosen
 
@@ -241,6 +248,8 @@ class CashPanel(Overlay):
         self.confirm.set_reason(self._missing(kind))
 
     def _consequence(self, kind: CashMoveKind | None) -> str:
+        if not self._has_printer:
+            return self.tr("Written down with your name. No printer is set up: open the drawer with its key.")
         if kind is None:
             return self.tr("Written down with your name, and counted on the Z report.")
         return self.tr("Written down with your name; the drawer opens.")

@@ -151,6 +151,11 @@ class PrintWorker(QObject):
         """Open the drawer for cash that moves without a sale."""
         self._open_drawer(Kick.CASH_MOVED, move.who, move.number)
 
+    @Slot(object, str)
+    def note_count(self, shift: Shift, who: str) -> None:
+        """Open the drawer of a shift, so that it can be counted; then the close does not open it once more."""
+        self._open_drawer(Kick.COUNT, who, shift.number)
+
     @Slot(object)
     def note_closed(self, shift: Shift) -> None:
         """Open the drawer for what is handed in at the close."""

@@ -5,19 +5,21 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 
 from pos_app.core.errors import PosError
-from pos_app.core.money import Money
+from pos_app.core.money import ZERO, Money
 from pos_app.core.shift import CashCount, CashMove, CashOrder, Shift, ShiftReport, close_request, no_sale_request
-from pos_app.core.staff import Act
+from pos_app.core.staff import Act, Request
 from pos_app.ui.cash_panel import CashPanel
 from pos_app.ui.front_door import FrontDoor
 from pos_app.ui.glass import Glass
 from pos_app.ui.i18n import sentence_for
 from pos_app.ui.marks import Mark
+from pos_app.ui.printing import Printing
 from pos_app.ui.readings import DrawerStanding, ShiftList
 from pos_app.ui.sale_page import SalePage
 from pos_app.ui.shift_page import ShiftPage
 from pos_app.ui.shift_words import move_word, since_words
 from pos_app.ui.shifts_page import ShiftsPage
+from pos_app.ui.staff_deeds import Go
 from pos_app.ui.theme import Theme
 from pos_app.ui.x_panel import XPanel
 
@@ -25,7 +27,7 @@ from pos_app.ui.x_panel import XPanel
 class ShiftDesk(QObject):
     """Knows which shift is open. Adds to each wish who has it, and asks for leave where it needs some.
 
-    Signals (requests to the shift worker, but for the last two):
+    Signals (requests to the shift worker, but for the last three):
         standing_requested: who. list_requested: how many to leave out.
         open_requested: ``CashCount`` or None, who.
         close_requested: ``Shift``, ``CashCount``, ``Money`` that stays, who, approval.
@@ -34,6 +36,7 @@ class ShiftDesk(QObject):
         x_requested: who.
         changed: which shift is open is known, or another one is.
         paper_requested: ``Shift`` or ``ShiftReport`` to be printed.
+        count_begun: ``Shift`` whose drawer is to be counted, who: the printer opens it, once for each shift.
     """
 
     standing_requested = Signal(str)
@@ -45,6 +48,7 @@ class ShiftDesk(QObject):
     x_requested = Signal(str)
     changed = Signal()
     paper_requested = Signal(object)
+    count_begun = Signal(object, str)
 
     def __init__(self, theme: Theme, glass: Glass, page: ShiftPage, sale: SalePage, door: FrontDoor) -> None:
         super().__init__(page)
@@ -55,6 +59,8 @@ class ShiftDesk(QObject):
         self.cash = CashPanel(theme, glass.pages)
         self._known = False  # whether the ledger has said which shift is open
         self._shift: Shift | None = None
+        self._counted = ""  # the shift whose drawer was opened for its count
+        self._has_printer = False
         self._join()
 
     def _join(self) -> None:
@@ -65,7 +71,7 @@ class ShiftDesk(QObject):
         page.close_requested.connect(self._close)
         page.x_requested.connect(self._show_x)
         page.cash_requested.connect(self.cash.ask_cash)
-        page.drawer_requested.connect(self.cash.ask_drawer)
+        page.drawer_requested.connect(self.ask_drawer)
         page.shifts_requested.connect(self._show_list_page)
         page.difference_requested.connect(self._show_difference)
         page.print_requested.connect(self.paper_requested)
@@ -138,10 +144,8 @@ class ShiftDesk(QObject):
 
     @Slot(object)
     def _show_difference(self, shift: Shift) -> None:
-        self._door.allow(
-            close_request(shift),
-            lambda _who, _approval: self._page.show_closed(shift, blind=False),
-            facts=((self.tr("Shift"), shift.number), (self.tr("To be seen"), self.tr("Over or short"))),
+        self._look_into(
+            shift, self.tr("Over or short"), lambda _who, _approval: self._page.show_closed(shift, blind=False)
         )
 
     @Slot()
@@ -151,7 +155,14 @@ class ShiftDesk(QObject):
 
     @Slot()
     def _take_x(self) -> None:
-        self.x_requested.emit(self._who())
+        """Have the X printed: on paper it tells how much cash there should be."""
+        if self._shift is not None:
+            self._look_into(self._shift, self.tr("X report"), lambda who, _approval: self.x_requested.emit(who))
+
+    def _look_into(self, shift: Shift, what: str, go: Go) -> None:
+        """Show somebody what should be in the drawer, if they may see it."""
+        request = Request(act=Act.SHIFTS, subject=shift.number, amount=ZERO, reason=what)
+        self._door.allow(request, go, facts=((self.tr("Shift"), shift.number),))
 
     @Slot(object)
     def _move(self, order: CashOrder) -> None:
@@ -163,8 +174,15 @@ class ShiftDesk(QObject):
 
     @Slot()
     def ask_drawer(self) -> None:
-        """Ask why the drawer opens without a sale."""
-        if not self._door.shut:
+        """Open the drawer for the count, once; otherwise ask why it opens without a sale."""
+        if self._door.shut:
+            return
+        shift = self._shift
+        counting = shift is not None and self._page.isVisible() and self._has_printer
+        if shift is not None and counting and self._counted != shift.number:
+            self._counted = shift.number
+            self.count_begun.emit(shift, self._who())
+        else:
             self.cash.ask_drawer()
 
     @Slot(str)
@@ -228,6 +246,15 @@ class ShiftDesk(QObject):
             button=self.tr("Close"),
         )  # fmt: skip
         self._read()
+
+    @Slot(object)
+    def show_printing(self, printing: Printing) -> None:
+        """Take how the printer stands."""
+        self._has_printer = printing.ready
+        self._page.set_printing(printing)
+        self.list.set_printer(printing.ready)
+        self.x.set_printer(printing.ready)
+        self.cash.set_printer(printing.ready)
 
     @Slot(object)
     def show_failed(self, error: PosError) -> None:

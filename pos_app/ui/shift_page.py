@@ -16,6 +16,7 @@ from pos_app.ui.drawer_count import Counting
 from pos_app.ui.fonts import Role
 from pos_app.ui.keys import Action
 from pos_app.ui.page_head import PageHead, fit_margins
+from pos_app.ui.printing import Printing
 from pos_app.ui.readings import DrawerStanding
 from pos_app.ui.shift_side import ShiftSide
 from pos_app.ui.shift_words import open_words
@@ -66,7 +67,7 @@ class ShiftPage(QWidget):
         self._state = _State.OPENING
         self._shift: Shift | None = None  # open, or closed just now
         self._counting = Counting()
-        self._busy = False
+        self._busy = self._has_printer = False
         self.head = PageHead(theme, self)
         self.head.left.connect(self.left)
         self.card = CountCard(theme)
@@ -116,6 +117,12 @@ class ShiftPage(QWidget):
     def show_standing(self, standing: DrawerStanding, *, blind: bool) -> None:
         """Show how the drawer stands."""
         self.side.show_standing(standing, blind=blind)
+
+    def set_printing(self, printing: Printing) -> None:
+        """Take how the printer stands."""
+        self._has_printer = printing.ready
+        self.side.set_waiting_slips(len(printing.waiting))
+        self._show()
 
     def forget(self) -> None:
         """Show nothing of what somebody else may have seen."""
@@ -227,6 +234,7 @@ class ShiftPage(QWidget):
         none = self.tr("No shift is open") if self._shift is None else ""
         for key in (self.x_report, self.cash):
             key.set_reason(none)
+        self.paper.set_reason("" if self._has_printer else self.tr("No printer is set up"))
         self._say()
         self._show_count()
 

@@ -195,6 +195,8 @@ def connect_shifts(desk: ShiftDesk, shifts: ShiftWorker) -> None:
 def connect_drawer(desk: ShiftDesk, paper: PaperDesk, shifts: ShiftWorker, printer: PrintWorker) -> None:
     """Join shifts to the printer and the drawer on it, which both follow the commit."""
     desk.paper_requested.connect(paper.print_shift)
+    desk.count_begun.connect(printer.note_count)
+    printer.state_changed.connect(desk.show_printing)
     shifts.drawer_opened.connect(printer.pulse)
     shifts.moved.connect(printer.note_moved)
     shifts.closed.connect(printer.note_closed)

@@ -162,6 +162,10 @@
         <translation>不涉及金额</translation>
     </message>
     <message>
+        <source>Written down with your name. No printer is set up: open the drawer with its key.</source>
+        <translation>会记下您的姓名。未设置打印机：请用钥匙开钱箱。</translation>
+    </message>
+    <message>
         <source>Written down with your name, and counted on the Z report.</source>
         <translation>会记下您的姓名，并计入 Z 报表的开箱次数。</translation>
     </message>
@@ -3627,8 +3631,8 @@
         <translation>开班人</translation>
     </message>
     <message>
-        <source>To be seen</source>
-        <translation>查看内容</translation>
+        <source>X report</source>
+        <translation>X 报表</translation>
     </message>
     <message>
         <source>Over or short</source>
@@ -3648,6 +3652,10 @@
     <message>
         <source>No shift is open</source>
         <translation>尚未开班</translation>
+    </message>
+    <message>
+        <source>No printer is set up</source>
+        <translation>未设置打印机</translation>
     </message>
     <message>
         <source>One moment</source>
@@ -3980,8 +3988,8 @@
         <translation>无交易开钱箱</translation>
     </message>
     <message>
-        <source>Close somebody else&apos;s shift, or see what should be in the drawer</source>
-        <translation>替他人交班，或查看应有现金</translation>
+        <source>Close a shift, or see its cash</source>
+        <translation>交班，或查看应有现金</translation>
     </message>
     <message>
         <source>Take up to 10 % off</source>

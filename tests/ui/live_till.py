@@ -195,6 +195,7 @@ def live_till(
     stocking = StockWorker(RESOURCES / "catalogue" / "initials.txt", folder / "exports", shop.clock)
     wiring.connect_stock(window.goods, window.stock, stocking, goods)
     wiring.connect_shifts(window.shifts, shifts)
+    wiring.connect_drawer(window.shifts, window.paper, shifts, printer)
     voice = VoiceWorker(Voice(), "01", RESOURCES / "voice", Speaker((player,)))
     wiring.connect_voice(window.voice, voice, checkout, refunds)
     wiring.connect_scans(window.scans, window.scanning, goods, stocking, voice)

@@ -115,7 +115,7 @@ class Overlay(QWidget):
         self._silenced = [
             shortcut
             for shortcut in self._page.findChildren(QShortcut)
-            if shortcut.isEnabled() and not self._holds(shortcut.parent())
+            if shortcut.isEnabled() and not self._holds(shortcut.parent()) and not _put_away(shortcut.parent())
         ]
         for shortcut in self._silenced:
             shortcut.setEnabled(False)
@@ -167,3 +167,11 @@ class Overlay(QWidget):
         scrim = QColor(self._theme.tokens.scrim)
         scrim.setAlpha(SCRIM_ALPHA)
         QPainter(self).fillRect(self.rect(), scrim)
+
+
+def _put_away(thing: object) -> bool:
+    """Whether something belongs to an overlay that is not open: it may be opened over this one, with its own keys."""
+    widget = thing if isinstance(thing, QWidget) else None
+    while widget is not None and not isinstance(widget, Overlay):
+        widget = widget.parentWidget()
+    return widget is not None and widget.isHidden()
