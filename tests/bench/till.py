@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -88,14 +89,19 @@ def _come_in(till: Till) -> None:
 
 def ring_up(till: Till) -> None:
     """Scan one item, and wait until it is on the ticket."""
-    QTest.keyClicks(_focus(till), GOODS)
-    QTest.keyClick(_focus(till), Qt.Key.Key_Return)
+    strike(till, GOODS)
+    press(till, Qt.Key.Key_Return)
     until(lambda: bool(till.window.sale.cart) and not till.window.sale.seeking)
 
 
-def press(till: Till, key: Qt.Key) -> None:
+def press(till: Till, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """Press one key."""
-    QTest.keyClick(_focus(till), key)
+    QTest.keyClick(_focus(till), key, modifier)
+
+
+def strike(till: Till, text: str) -> None:
+    """Press the keys of a text, as quickly as a scanner does."""
+    QTest.keyClicks(_focus(till), text)
 
 
 def _focus(till: Till) -> QWidget:
@@ -156,6 +162,19 @@ def until(condition: Callable[[], bool]) -> None:
     look.timeout.connect(lambda: loop.quit() if condition() else None)
     look.start(5)
     _wait(loop, "what was waited for is not so")
+
+
+def promptly(condition: Callable[[], bool]) -> None:
+    """Let the windows live until something is so, and not a moment longer.
+
+    Raises:
+        TimeoutError: it never is.
+    """
+    late = time.monotonic() + PATIENCE_MS / 1000
+    while not condition():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+        if time.monotonic() > late:
+            raise TimeoutError("what was waited for is not so")
 
 
 def live(seconds: float) -> None:

@@ -19,6 +19,8 @@ FIGURES = (
     "durable_moves",
     "finding",
     "looking_over",
+    "goods",
+    "reports",
     "simulator_rate",
     "memory",
 )
