@@ -13,6 +13,7 @@ import itertools
 import shutil
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -23,6 +24,7 @@ from pos_app.app import Till
 from pos_app.config import Profile
 from pos_app.core.payment import Payment, PaymentState
 from pos_app.core.refund import RefundState
+from pos_app.core.reports import Subject
 from pos_app.demo import MANAGER, Player
 from pos_app.devices.speaker import Speaker
 from pos_app.ui.phone_deeds import BadWeather, RefundFate
@@ -80,6 +82,7 @@ class Photographer(Player):
         self._today_and_refund()
         self._stuck_refund()
         self._unresolved()
+        self._reports()
 
     def _nothing_unresolved(self) -> None:
         self.press(Qt.Key.Key_U, CONTROL)
@@ -272,6 +275,23 @@ class Photographer(Player):
         self.take("unresolved-resolve")
         self.press(Qt.Key.Key_Escape)
         self.press(Qt.Key.Key_Escape)
+
+    def _reports(self) -> None:
+        self.press(Qt.Key.Key_M, Qt.KeyboardModifier.AltModifier)
+        self.take("more")
+        self.press(Qt.Key.Key_Escape)
+        self.press(Qt.Key.Key_B, CONTROL)
+        self.until("a manager's PIN is asked for", self.window.door.pop_over.isVisible)
+        self.type_pin(MANAGER)
+        for subject in (Subject.HOUR, Subject.DAY, Subject.ITEM):
+            self.until("the report is there", partial(self._reads, subject))
+            self.take(f"report-{subject.value}")
+            self.press(Qt.Key.Key_F6)
+        self.press(Qt.Key.Key_Escape)
+
+    def _reads(self, subject: Subject) -> bool:
+        shown = self.window.reports.shown
+        return shown is not None and shown.report.subject is subject
 
     def _newest_is(self, state: RefundState) -> bool:
         refunds = self.window.refund.refunds

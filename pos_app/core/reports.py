@@ -30,8 +30,8 @@ FULL_RATE = 10_000
 class Subject(enum.Enum):
     """What a report is about. The values are written in files: never change one."""
 
-    DAY = "day"
     HOUR = "hour"
+    DAY = "day"
     ITEM = "item"
     CATEGORY = "category"
     TENDER = "tender"

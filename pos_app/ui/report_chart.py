@@ -16,6 +16,7 @@ from pos_app.ui.theme import Theme
 
 MOST_LYING = 12  # bars that have room for their names
 _THICK = 0.68  # of the room that a bar has
+_FEWEST = 6  # bars for which there is always room
 _PALE = 0.38  # how much is left of the colour of bars beside the chosen one
 _NAMES = 0.4  # of the width, at most
 _MARGIN = 20  # pixels beside the words of an axis
@@ -116,7 +117,8 @@ class ReportChart(pyqtgraph.PlotWidget):  # type: ignore[misc]
     def _draw_axes(self) -> None:
         values = [bar.money.fen / 100 for bar in self._bars]
         low, high = min([0.0, *values]), max([0.0, *values]) or 1.0
-        along, across = (-0.6, max(len(values), 1) - 0.4), (low * 1.06, high * 1.06)
+        spare = max(0, _FEWEST - len(values))  # few bars are not made wide ones
+        along, across = (-0.6, len(values) + spare - 0.4), (low * 1.06, high * 1.06)
         metrics = QFontMetrics(self._theme.font(Role.SECONDARY))
         self.invertY(not self._standing)
         if self._standing:
@@ -140,7 +142,7 @@ class ReportChart(pyqtgraph.PlotWidget):  # type: ignore[misc]
     def _below(self, metrics: QFontMetrics, width: float) -> list[tuple[int, str]]:
         """Name as many bars as have room for it, evenly; none beyond the edges."""
         widest = max((metrics.horizontalAdvance(bar.short) for bar in self._bars), default=0)
-        room = max(1.0, width) / max(1, len(self._bars))  # of one bar
+        room = max(1.0, width) / max(_FEWEST, len(self._bars))  # of one bar
         step = max(1, math.ceil((widest + _APART) / room))
         last = len(self._bars) - 1
         return [

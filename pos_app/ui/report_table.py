@@ -45,6 +45,7 @@ class ReportTable(Card):
         self._total.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._beside = QWidget()  # under the scroll bar, where there is one
         self._beside.setFixedWidth(theme.px(_SCROLL_BAR))
+        self._beside.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
