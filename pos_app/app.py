@@ -12,13 +12,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_app.config import Profile, Settings
 from pos_app.core.business_day import BEIJING
-from pos_app.core.errors import PosError
+from pos_app.core.errors import InvalidInputError, PosError
 from pos_app.core.staff import TRAINING_STAFF
 from pos_app.opening import Opener
+from pos_app.settings_file import SettingsError
 from pos_app.ui import theme as look
 from pos_app.ui import workers
 from pos_app.ui.collector import Collector
 from pos_app.ui.i18n import Languages, sentence_for
+from pos_app.ui.keys import KeyMap, read_changes
 from pos_app.ui.main_window import MainWindow
 from pos_app.ui.place import Place
 from pos_app.ui.tendering import Habits
@@ -97,6 +99,7 @@ class Till(QObject):
             height=app.primaryScreen().availableSize().height(),
             user_scale=settings.ui.scale,
             reduce_motion=settings.ui.reduce_motion,
+            keys=self._key_map(),
             parent=self,
         )
         look.apply(app, theme)
@@ -114,6 +117,16 @@ class Till(QObject):
         self._fetching = _Fetching()
         self._fetching.finished.connect(self._idle.start)
         self.window.installEventFilter(self)
+
+    def _key_map(self) -> KeyMap:
+        """Read the keys that the shop has changed; a mistake among them is told like any other in the settings."""
+        try:
+            return KeyMap(read_changes(self._settings.keys.changes))
+        except InvalidInputError as error:
+            self._trouble = self._trouble or SettingsError(
+                self._profile.settings_file, error.reason, place=error.field
+            )  # fmt: skip
+            return KeyMap()
 
     @property
     def customer(self) -> CustomerWindow:

@@ -82,6 +82,11 @@ class Opener(QObject):
         """Write down how the labels of the shop's scales are read."""
         self._keep("scanning", rules=rules)
 
+    @Slot(object)
+    def keep_keys(self, changes: tuple[tuple[str, str], ...]) -> None:
+        """Write down which keys the shop has changed."""
+        self._keep("keys", changes=changes)
+
     def _keep(self, table: str, **choice: object) -> None:
         try:
             settings = settings_file.load(self._profile)  # as it is now: a person may have edited it meanwhile

@@ -96,6 +96,8 @@ class Works:
         wiring.connect_drawer(window.shifts, window.paper, self._shifts, self._printer)
         wiring.connect_reports(window.reports, window.reporting, self._reports)
         wiring.connect_voice(window.voice, self._voice, self.checkout, self._refunds)
+        wiring.connect_card(window.keys, window.setup, self._printer)
+        window.setup.keys_chosen.connect(opener.keep_keys)
         wiring.connect_scans(window.scans, window.scanning, self._goods, self._stock, self._voice)
         window.setup.rules_chosen.connect(opener.keep_rules)
         window.voice.mute_chosen.connect(opener.keep_muted)

@@ -16,7 +16,7 @@ from pos_app.core.refund import Refund
 from pos_app.core.settlement import pays_for
 from pos_app.core.shift import Kick, Shift, ShiftReport
 from pos_app.core.staff import Act
-from pos_app.devices.errors import NotInTextError, NotSavedError
+from pos_app.devices.errors import NotInTextError, NotSavedError, PrinterAbsentError
 from pos_app.devices.escpos import as_picture, as_text
 from pos_app.devices.printer import Printer
 from pos_app.devices.receipt import Heading, Row, refund_receipt, sale_receipt
@@ -105,6 +105,31 @@ class Press:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             draw(rows(copy), self._paper).save(file, "PDF", resolution=DOTS_AN_INCH, title=slip.number)
+        except OSError as error:
+            raise NotSavedError(f"{file}: {error.strerror}") from error
+        return file
+
+    def print_card(self, rows: tuple[Row, ...]) -> None:
+        """Print what is no receipt, such as the card of keys.
+
+        Raises:
+            PrinterError: it is not on paper, or may not be.
+        """
+        if self._printer is None:
+            raise PrinterAbsentError("no printer is set up")
+        self._printer.print_out(lambda: self._content(rows))
+
+    def save_card(self, rows: tuple[Row, ...], name: str) -> Path:
+        """Save what is no receipt as a PDF in the folder of receipts; return the file.
+
+        Raises:
+            NotSavedError: the folder refuses.
+            NoReceiptFontError: it cannot be drawn.
+        """
+        file = self._folder / f"{name}.pdf"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            draw(rows, self._paper).save(file, "PDF", resolution=DOTS_AN_INCH, title=name)
         except OSError as error:
             raise NotSavedError(f"{file}: {error.strerror}") from error
         return file

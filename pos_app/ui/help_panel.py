@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_app.ui.fonts import Role
+from pos_app.ui.key_words import action_words
 from pos_app.ui.keys import Action
 from pos_app.ui.theme import Theme
 from pos_app.ui.widgets.frames import Overlay
@@ -22,43 +23,6 @@ _SHOWN = (
     Action.SHIFT, Action.DRAWER,
 )  # fmt: skip
 _COLUMNS = 2
-
-
-def action_words(action: Action) -> str:
-    """Say what an action does."""
-    translate = QCoreApplication.translate
-    return {
-        Action.WECHAT: translate("Help", "Take the payment by WeChat QR code"),
-        Action.PAY: translate("Help", "The same"),
-        Action.QUICK: translate("Help", "Ring up the typed amount"),
-        Action.QUANTITY: translate("Help", "Quantity: before or after the digits"),
-        Action.MORE_OF_IT: translate("Help", "One more of the line; after digits: ring up the amount"),
-        Action.LESS_OF_IT: translate("Help", "One less of the line"),
-        Action.DELETE_LINE: translate("Help", "Delete the line"),
-        Action.CANCEL_SALE: translate("Help", "Cancel the whole sale (press twice)"),
-        Action.FIND: translate("Help", "Find goods by name, initials or code"),
-        Action.SWITCH_PANE: translate("Help", "Goods or keypad, on a small screen"),
-        Action.QUERY: translate("Help", "Ask WeChat Pay now"),
-        Action.NEW_CODE: translate("Help", "New code: the old one is closed first"),
-        Action.CONFIRM: translate("Help", "Next ticket; confirm"),
-        Action.BACK: translate("Help", "Back; cancel the payment (press twice)"),
-        Action.TODAY: translate("Help", "Today's payments"),
-        Action.REFUND: translate("Help", "Refund the chosen or the last payment"),
-        Action.SEARCH: translate("Help", "Search in a list"),
-        Action.UNRESOLVED: translate("Help", "What is unconfirmed"),
-        Action.CUSTOMER_WINDOW: translate("Help", "The customer's window"),
-        Action.MORE: translate("Help", "More"),
-        Action.LANGUAGE: translate("Help", "Chinese or English"),
-        Action.THEME: translate("Help", "Light or dark"),
-        Action.STAFF: translate("Help", "Who works here (managers)"),
-        Action.LOCK: translate("Help", "Lock the till; let somebody else sign in"),
-        Action.PRINT: translate("Help", "Print the receipt of what was just paid"),
-        Action.REPRINT: translate("Help", "Print the last or the chosen receipt again"),
-        Action.PRINT_AGAIN: translate("Help", "Try at once what is not on paper"),
-        Action.MUTE: translate("Help", "Sound on or off"),
-        Action.SHIFT: translate("Help", "Open or close the shift; cash in and out; X and Z"),
-        Action.DRAWER: translate("Help", "Open the drawer without a sale, with a reason"),
-    }[action]
 
 
 class _Hint(QWidget):
@@ -83,7 +47,13 @@ class _Hint(QWidget):
 
 
 class HelpPanel(Overlay):
-    """Covers the page with the list of keys."""
+    """Covers the page with the list of keys.
+
+    Signals:
+        keys_requested: the page where they are changed.
+    """
+
+    keys_requested = Signal()
 
     def __init__(self, theme: Theme, page: QWidget) -> None:
         super().__init__(theme, page)
@@ -94,6 +64,11 @@ class HelpPanel(Overlay):
         self._back.setObjectName("help_back")
         self._back.set_size(56, 52)
         self._back.clicked.connect(self.dismissed)
+        self._change = KeyButton(theme, Kind.PLAIN, action=Action.KEYS)
+        self._change.setObjectName("help_keys")
+        self._change.set_size(56, 52)
+        self._change.clicked.connect(self.dismissed)
+        self._change.clicked.connect(self.keys_requested)
         self.dismissed.connect(self.close_overlay)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
@@ -109,7 +84,12 @@ class HelpPanel(Overlay):
         frame.setSpacing(14)
         frame.addWidget(self._title)
         frame.addLayout(grid)
-        frame.addWidget(self._back, 0, Qt.AlignmentFlag.AlignRight)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self._change)
+        foot.addWidget(self._back)
+        frame.addLayout(foot)
+        self._change.setFixedWidth(theme.px(300))
         self._back.setFixedWidth(theme.px(200))
         self._retranslate()
 
@@ -125,6 +105,7 @@ class HelpPanel(Overlay):
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Keys"))
+        self._change.set_label(self.tr("Change keys"))
         self._back.set_label(self.tr("Go back"))
         for action, label in self._words.items():
             label.setText(action_words(action))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
+
+from pos_app.core.errors import InvalidInputError
 
 
 class Action(enum.Enum):
@@ -116,6 +118,11 @@ class Action(enum.Enum):
     OTHER_7 = "other_7"
     OTHER_8 = "other_8"
     SCANNING = "scanning"
+    KEYS = "keys"
+    KEY_OWN = "key_own"
+    KEYS_SAVE = "keys_save"
+    CARD_FILE = "card_file"
+    CARD_PRINT = "card_print"
     RULE_ADD = "rule_add"
     RULE_REMOVE = "rule_remove"
     RULES_SAVE = "rules_save"
@@ -226,6 +233,11 @@ DEFAULT_KEYS: Mapping[Action, str] = MappingProxyType(
         Action.OTHER_7: "Alt+7",
         Action.OTHER_8: "Alt+8",
         Action.SCANNING: "Ctrl+I",
+        Action.KEYS: "Shift+F1",
+        Action.KEY_OWN: "Del",
+        Action.KEYS_SAVE: "Ctrl+S",
+        Action.CARD_FILE: "Ctrl+E",
+        Action.CARD_PRINT: "Ctrl+P",
         Action.RULE_ADD: "Ins",
         Action.RULE_REMOVE: "Ctrl+Del",
         Action.RULES_SAVE: "Ctrl+S",
@@ -243,7 +255,8 @@ class KeyMap:
     """
 
     def __init__(self, changes: Mapping[Action, str] | None = None) -> None:
-        chosen = {**DEFAULT_KEYS, **(changes or {})}
+        self.chosen: Mapping[Action, str] = MappingProxyType({**DEFAULT_KEYS, **(changes or {})})
+        chosen = self.chosen
         self._sequences = {action: _sequences(text) for action, text in chosen.items()}
         self._words = {action: _hint_parts(sequences[0]) for action, sequences in self._sequences.items()}
 
@@ -255,6 +268,36 @@ class KeyMap:
         """Give the words for the key, short enough for a button: ``F10``, ``Ctrl R``, ``⇧F6``, ``Space``."""
         modifiers, key = self._words[action]
         return modifiers + (QCoreApplication.translate("KeyMap", "Space") if key == "Space" else key)
+
+
+def read_changes(lines: Iterable[tuple[str, str]]) -> dict[Action, str]:
+    """Read what a shop has changed, as its settings have it: the name of an action, and a key.
+
+    Raises:
+        InvalidInputError: there is no such action, or no such key.
+    """
+    known = {action.value: action for action in Action}
+    changes = {}
+    for name, key in lines:
+        if name not in known:
+            raise InvalidInputError(f"keys.{name}", "is no action of the till")
+        if not is_key(key):
+            raise InvalidInputError(f"keys.{name}", f"{key!r} is no key")
+        changes[known[name]] = key
+    return changes
+
+
+def is_key(text: str) -> bool:
+    """Whether text names exactly one key, such as ``Ctrl+R``."""
+    sequence = QKeySequence(text)
+    return text == "Enter" or (sequence.count() == 1 and bool(sequence.toString()))
+
+
+def rival(action: Action, key: str, chosen: Mapping[Action, str], rivals: Iterable[Action]) -> Action | None:
+    """Find the other action among ``rivals`` that has a key already."""
+    wanted = set(_sequences(key))
+    others = (other for other in rivals if other is not action)
+    return next((other for other in others if wanted & set(_sequences(chosen[other]))), None)
 
 
 def _sequences(text: str) -> tuple[QKeySequence, ...]:

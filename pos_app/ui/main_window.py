@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # heavy: imported by whoever makes them, after the first pain
 _EVERYWHERE = (
     Action.HELP, Action.LANGUAGE, Action.THEME, Action.MUTE, Action.CUSTOMER_WINDOW, Action.PHONE, Action.UNRESOLVED,
     Action.GOODS, Action.REPORTS, Action.STAFF, Action.LOCK, Action.SHIFT, Action.DRAWER, Action.SCANNING,
+    Action.KEYS,
 )  # fmt: skip
 
 
@@ -168,6 +169,9 @@ class MainWindow(QMainWindow):
         self.scanning = rooms.ScanningPage(self.theme, self._monotonic)
         self.glass.add_page(self.scanning)
         yield "scanning"
+        self.keys = rooms.KeysPage(self.theme, _EVERYWHERE, shop=self.place.shop)
+        self.glass.add_page(self.keys)
+        yield "keys"
         self.shift = rooms.ShiftPage(self.theme)
         self.glass.add_page(self.shift)
         yield "shift"
@@ -201,7 +205,7 @@ class MainWindow(QMainWindow):
             self.goods: lambda caught: self.goods.look_for(caught.text),
             self.scanning: self.scanning.take_scan,
         }
-        self.setup = rooms.SetupDesk(self.scanning, self.sale, allow=self.door.allow, parent=self)
+        self.setup = rooms.SetupDesk(self.scanning, self.keys, self.sale, allow=self.door.allow, parent=self)
         self.scans = rooms.ScanDesk(self.pages, self.sale, unknown, self.banner, self.door, takers, self.scanning)
         self.scanner = rooms.Scanner(self)
         self.scanner.caught.connect(self.scans.take)
@@ -234,6 +238,8 @@ class MainWindow(QMainWindow):
         self.staff.left.connect(self.show_sale)
         self.goods.left.connect(self.show_sale)
         self.scanning.left.connect(self.show_sale)
+        self.keys.left.connect(self.show_sale)
+        self.help.keys_requested.connect(self.show_keys)
         self.shift.handed_over.connect(self.lock)
         self.shifts.changed.connect(self._show_place)
         self.reports.left.connect(self.show_sale)
@@ -331,6 +337,12 @@ class MainWindow(QMainWindow):
             self.pages.setCurrentWidget(self.scanning)
 
     @Slot()
+    def show_keys(self) -> None:
+        """Turn to the page of keys; whoever is signed in may look at them."""
+        if not self.door.shut:
+            self.pages.setCurrentWidget(self.keys)
+
+    @Slot()
     def lock(self) -> None:
         """Lock the till at once, unless a customer is paying."""
         if self.door.busy:
@@ -372,6 +384,7 @@ class MainWindow(QMainWindow):
             Action.REPORTS: self.reporting.open,
             Action.STAFF: self.show_staff,
             Action.SCANNING: self.show_scanning,
+            Action.KEYS: self.show_keys,
             Action.LOCK: self.lock,
             Action.SHIFT: self.shifts.show_page,
             Action.DRAWER: self.shifts.ask_drawer,

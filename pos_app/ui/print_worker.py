@@ -21,7 +21,7 @@ from pos_app.core.refund import Refund, RefundState, Route
 from pos_app.core.sale import Sale, SaleState
 from pos_app.core.shift import CashMove, Kick, Shift
 from pos_app.devices.errors import PrintUnknownError
-from pos_app.devices.receipt import Heading
+from pos_app.devices.receipt import Heading, Row
 from pos_app.devices.spool import Of, Slip, Spool
 from pos_app.ui.printing import Printing
 from pos_app.ui.workers import Deeds
@@ -49,12 +49,14 @@ class PrintWorker(QObject):
         state_changed: ``Printing``.
         printed: ``str``: the number of the payment or refund whose receipt is on paper.
         saved: ``Path``: a receipt was saved there.
+        card_made: ``Path``, the card of keys; None when it is on paper.
         trouble: ``PosError``: a receipt could not be saved, or the drawer not be opened.
     """
 
     state_changed = Signal(object)
     printed = Signal(str)
     saved = Signal(object)
+    card_made = Signal(object)
     trouble = Signal(object)
 
     def __init__(
@@ -113,6 +115,21 @@ class PrintWorker(QObject):
         self._delays = self._new_delays()
         self._trouble = None
         self._go_on()
+
+    @Slot(object, bool)
+    def make_card(self, rows: tuple[Row, ...], on_paper: bool) -> None:
+        """Print the card of keys, once; or save it as a PDF."""
+        if self._press is None:
+            return
+        try:
+            if on_paper:
+                self._press.print_card(rows)
+                self.card_made.emit(None)
+            else:
+                self.card_made.emit(self._press.save_card(rows, "keys"))
+        except PosError as error:
+            log.warning("the card of keys: %s", error)
+            self.trouble.emit(error)
 
     @Slot(object)
     def save(self, slip: Slip) -> None:

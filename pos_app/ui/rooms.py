@@ -9,6 +9,7 @@ from pos_app.ui.front_door import FrontDoor
 from pos_app.ui.goods_desk import GoodsDesk
 from pos_app.ui.goods_page import GoodsPage
 from pos_app.ui.help_panel import HelpPanel
+from pos_app.ui.keys_page import KeysPage
 from pos_app.ui.more_panel import MorePanel
 from pos_app.ui.paper_desk import PaperDesk, PaperPlaces
 from pos_app.ui.payment_panels.stack import PaymentPanels
@@ -39,6 +40,7 @@ __all__ = [
     "GoodsDesk",
     "GoodsPage",
     "HelpPanel",
+    "KeysPage",
     "MorePanel",
     "PaperDesk",
     "PaperPlaces",

@@ -12,6 +12,7 @@ from pos_app.ui.front_door import FrontDoor
 from pos_app.ui.goods_desk import GoodsDesk
 from pos_app.ui.goods_page import GoodsPage
 from pos_app.ui.goods_worker import GoodsWorker
+from pos_app.ui.keys_page import KeysPage
 from pos_app.ui.paper_desk import PaperDesk
 from pos_app.ui.print_worker import PrintWorker
 from pos_app.ui.reading_worker import ReadingWorker
@@ -23,6 +24,7 @@ from pos_app.ui.reports_page import ReportsPage
 from pos_app.ui.sale_page import SalePage
 from pos_app.ui.scan_desk import ScanDesk
 from pos_app.ui.scanning_page import ScanningPage
+from pos_app.ui.setup_desk import SetupDesk
 from pos_app.ui.shift_desk import ShiftDesk
 from pos_app.ui.shift_worker import ShiftWorker
 from pos_app.ui.staff_page import StaffPage
@@ -99,6 +101,12 @@ def connect_scans(
     stock.added.connect(desk.show_added)
     stock.not_added.connect(desk.show_not_added)
     desk.refused.connect(voice.reject_scan)
+
+
+def connect_card(page: KeysPage, desk: SetupDesk, printer: PrintWorker) -> None:
+    """Join the page of keys to the worker that prints its card."""
+    page.card_wanted.connect(printer.make_card)
+    printer.card_made.connect(desk.show_card)
 
 
 def connect_reports(page: ReportsPage, desk: ReportsDesk, reports: ReportWorker) -> None:

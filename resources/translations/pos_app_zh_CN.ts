@@ -864,8 +864,56 @@
         <translation>微信扫码收款</translation>
     </message>
     <message>
-        <source>The same</source>
-        <translation>同上</translation>
+        <source>Pay: all tenders, in parts</source>
+        <translation>收款：各种方式，可分次</translation>
+    </message>
+    <message>
+        <source>Take cash</source>
+        <translation>收现金</translation>
+    </message>
+    <message>
+        <source>Hold the ticket</source>
+        <translation>挂单</translation>
+    </message>
+    <message>
+        <source>Recall a held ticket</source>
+        <translation>取单</translation>
+    </message>
+    <message>
+        <source>Discount on the line</source>
+        <translation>单品折扣</translation>
+    </message>
+    <message>
+        <source>Discount on the whole sale</source>
+        <translation>整单折扣</translation>
+    </message>
+    <message>
+        <source>Another price for the line</source>
+        <translation>改价</translation>
+    </message>
+    <message>
+        <source>Goods: list, import, export</source>
+        <translation>商品：列表、导入、导出</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报表</translation>
+    </message>
+    <message>
+        <source>Scanner and labels of scales</source>
+        <translation>扫码枪与秤标签</translation>
+    </message>
+    <message>
+        <source>Which key does what</source>
+        <translation>快捷键设置</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s phone, in training</source>
+        <translation>顾客手机（训练）</translation>
+    </message>
+    <message>
+        <source>Help: this list of keys</source>
+        <translation>帮助：快捷键一览</translation>
     </message>
     <message>
         <source>Ring up the typed amount</source>
@@ -874,10 +922,6 @@
     <message>
         <source>Quantity: before or after the digits</source>
         <translation>数量：数字前后按都行</translation>
-    </message>
-    <message>
-        <source>One more of the line; after digits: ring up the amount</source>
-        <translation>选中行加一件；有数字时按金额入单</translation>
     </message>
     <message>
         <source>One less of the line</source>
@@ -896,8 +940,12 @@
         <translation>按品名、拼音首字母或货号找商品</translation>
     </message>
     <message>
-        <source>Goods or keypad, on a small screen</source>
-        <translation>小屏幕上切换商品和键盘</translation>
+        <source>One more; after digits: ring up the amount</source>
+        <translation>选中行加一件；有数字时按金额入单</translation>
+    </message>
+    <message>
+        <source>Goods or keypad</source>
+        <translation>切换商品和键盘</translation>
     </message>
     <message>
         <source>Ask WeChat Pay now</source>
@@ -972,11 +1020,11 @@
         <translation>声音开关</translation>
     </message>
     <message>
-        <source>Open or close the shift; cash in and out; X and Z</source>
+        <source>Shift: open, close, cash in and out, X, Z</source>
         <translation>开班、交班，现金存取，X 和 Z 报表</translation>
     </message>
     <message>
-        <source>Open the drawer without a sale, with a reason</source>
+        <source>Open the drawer without a sale</source>
         <translation>不销售开钱箱（需写原因）</translation>
     </message>
 </context>
@@ -985,6 +1033,10 @@
     <message>
         <source>Keys</source>
         <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Change keys</source>
+        <translation>更改快捷键</translation>
     </message>
     <message>
         <source>Go back</source>
@@ -1055,10 +1107,92 @@
     </message>
 </context>
 <context>
+    <name>KeyCatch</name>
+    <message>
+        <source>Press the new key: an F key, or one together with Ctrl or Alt.</source>
+        <translation>请按下新的快捷键：F 键，或与 Ctrl、Alt 组合的键。</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
     <name>KeyMap</name>
     <message>
         <source>Space</source>
         <translation>空格</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>What it does</source>
+        <translation>功能</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Of its own</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>Saved. The keys hold from the next start of the till.</source>
+        <translation>已保存。下次启动收银台后生效。</translation>
+    </message>
+    <message>
+        <source>{key} is typed or moves about: choose an F key, or one with Ctrl or Alt</source>
+        <translation>{key} 用于输入或移动：请选 F 键，或与 Ctrl、Alt 组合的键</translation>
+    </message>
+    <message>
+        <source>{key} is taken: {other}</source>
+        <translation>{key} 已被占用：{other}</translation>
+    </message>
+    <message>
+        <source>On the sale page</source>
+        <translation>收银页</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>任何页面</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Has its own key</source>
+        <translation>已是默认键</translation>
+    </message>
+    <message>
+        <source>Nothing changed</source>
+        <translation>没有改动</translation>
+    </message>
+    <message>
+        <source>a key of another page</source>
+        <translation>其他页面的快捷键</translation>
+    </message>
+    <message>
+        <source>Own key</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>Card as PDF</source>
+        <translation>卡片存为 PDF</translation>
+    </message>
+    <message>
+        <source>Print the card</source>
+        <translation>打印卡片</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
     </message>
 </context>
 <context>
@@ -3440,6 +3574,18 @@
     <message>
         <source>Rules</source>
         <translation>规则</translation>
+    </message>
+    <message>
+        <source>Changed keys</source>
+        <translation>更改的快捷键</translation>
+    </message>
+    <message>
+        <source>Printed</source>
+        <translation>已打印</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
     </message>
 </context>
 <context>

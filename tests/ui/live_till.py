@@ -198,6 +198,7 @@ def live_till(
     wiring.connect_drawer(window.shifts, window.paper, shifts, printer)
     voice = VoiceWorker(Voice(), "01", RESOURCES / "voice", Speaker((player,)))
     wiring.connect_voice(window.voice, voice, checkout, refunds)
+    wiring.connect_card(window.keys, window.setup, printer)
     wiring.connect_scans(window.scans, window.scanning, goods, stocking, voice)
     wiring.connect_desk(window.desk, window.counter, checkout, refunds)
     wiring.connect_remedies(window.desk, remedies, reading)
