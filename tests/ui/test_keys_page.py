@@ -74,7 +74,7 @@ def test_a_key_is_changed_by_pressing_another_and_kept(page: LiveTill) -> None:
         (Action.LOCK, Qt.Key.Key_F6, NONE, "F6 is taken"),
         (Action.LOCK, Qt.Key.Key_E, CONTROL, "a key of another page"),
         (Action.FIND, Qt.Key.Key_5, NONE, "5 is typed or moves about"),
-        (Action.FIND, Qt.Key.Key_Down, NONE, "Down is typed or moves"),
+        (Action.FIND, Qt.Key.Key_Backspace, NONE, "Backspace is typed or moves"),
     ],
 )
 def test_a_key_that_cannot_be_says_why(
