@@ -31,6 +31,7 @@ def sell(qtbot: QtBot, till: LiveTill) -> Payment:
 
 def open_refund(qtbot: QtBot, till: LiveTill) -> None:
     """Turn to the refund of the last sale."""
+    qtbot.waitUntil(till.button("refund").isEnabled, timeout=WAIT)
     till.key(Qt.Key.Key_R, CONTROL)
     qtbot.waitUntil(lambda: till.sees("review") and till.window.refund.slab.amount.text() != "", timeout=WAIT)
     qtbot.waitUntil(lambda: till.sees("refund_lines") and bool(till.window.refund.form.lines.text()), timeout=WAIT)
