@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from pos_app.config import Receipt, Voice
+from pos_app.core.authority import Authority
 from pos_app.core.money import Money
 from pos_app.core.settlement import Rounding
 from pos_app.core.shift import CashCount
@@ -209,28 +210,12 @@ def live_till(
     reports = ReportWorker(folder / "exports", place.shop, shop.clock)
     wiring.connect_reports(window.reports, window.reporting, reports)
     opening = Opening()
-    for worker in (people, goods, stocking, shifts, remedies, export, printer, reports, reading, refunds, checkout):
+    opened = (people, goods, stocking, shifts, export, remedies, printer, reports, reading, refunds, checkout)
+    for worker in opened:
         opening.opened.connect(worker.take_up)
-    threads = [
-        workers.start(voice, "voice"),
-        workers.start(people, "people"),
-        workers.start(goods, "goods"),
-        workers.start(stocking, "stock"),
-        workers.start(shifts, "shifts"),
-        workers.start(export, "export"),
-        workers.start(remedies, "remedies"),
-        workers.start(printer, "printer"),
-        workers.start(reports, "reports"),
-        workers.start(reading, "reading"),
-        workers.start(refunds, "refunds"),
-        workers.start(checkout, "checkout"),
-    ]
-    stock(shop.ledger, RESOURCES / "catalogue")
+    threads = [workers.start(worker, type(worker).__name__) for worker in (voice, *opened)]
     authority = authority_of(shop.ledger, shop.clock, vault, ticks)
-    if staffed and not authority.staff():
-        employ(authority)
-    if on_shift and shop.ledger.shifts.current() is None:
-        shop.ledger.shifts.open(CashCount(), CASHIER)
+    _stock_and_staff(shop, authority, staffed=staffed, on_shift=on_shift)
     opening.opened.emit(
         Deeds(checkout=shop.checkout, refunding=shop.refunding, ledger=shop.ledger, authority=authority)
     )
@@ -252,3 +237,11 @@ def live_till(
             if isValid(glass):  # whoever showed the customer's window may have put it away already
                 glass.close()
                 glass.deleteLater()
+
+
+def _stock_and_staff(shop: Shop, authority: Authority, *, staffed: bool, on_shift: bool) -> None:
+    stock(shop.ledger, RESOURCES / "catalogue")
+    if staffed and not authority.staff():
+        employ(authority)
+    if on_shift and shop.ledger.shifts.current() is None:
+        shop.ledger.shifts.open(CashCount(), CASHIER)
