@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from pos_app.core.errors import NotFoundError
 from pos_app.core.ledger import Ledger
+from pos_app.core.money import ZERO
 from pos_app.core.payment import Payment, PaymentState
 from pos_app.core.refund import Refund, RefundState, Route
+from pos_app.core.sale import SaleState
 from pos_app.simulator.books import Audit
 
 
@@ -25,7 +27,7 @@ def disagreements(books: Audit, ledger: Ledger) -> list[str]:
         *(f"{number}: in the books, unknown here" for number in orders.keys() - known.keys()),
         *(f"ledger: {flaw.where}: {flaw.what}" for flaw in ledger.verify().flaws),
         *(wrong for payment in payments for wrong in _payment(payment, orders[payment.out_trade_no], ledger)),
-        *_sales(payments),
+        *_sales(payments, ledger),
         *_refunds(payments, refunds, ledger),
     ]
 
@@ -49,16 +51,20 @@ def _payment(payment: Payment, order: dict[str, object], ledger: Ledger) -> Iter
     if payment.state is PaymentState.CLOSED and payment.code_url is not None and order["state"] != "CLOSED":
         yield f"{number}: safe to charge again here, but payable in the books"
     listed = {waiting.number for waiting in ledger.unresolved()}
-    if (payment.unconfirmed or payment.stray) and number not in listed:
+    if (payment.unconfirmed or (payment.stray and payment.refundable)) and number not in listed:
         yield f"{number}: waits for a manager, but is not listed"
 
 
-def _sales(payments: list[Payment]) -> Iterator[str]:
-    """See that no sale has two claims that could be paid, and that what was paid twice is called surplus."""
+def _sales(payments: list[Payment], ledger: Ledger) -> Iterator[str]:
+    """See that no sale has two claims that could be paid, and that what was paid beyond it is called surplus."""
     live = Counter(payment.sale_number for payment in payments if payment.payable)
-    paid = Counter(p.settles for p in payments if p.state is PaymentState.PAID and not p.stray)
     yield from (f"sale {number}: {count} live claims" for number, count in live.items() if count > 1)
-    yield from (f"sale {number}: paid {count} times" for number, count in paid.items() if count > 1)
+    for number in {payment.settles for payment in payments}:
+        due, paid = ledger.due(number), ledger.sale(number).state is SaleState.PAID
+        if due.free < ZERO:
+            yield f"sale {number}: {-due.free} yuan beyond its total are paid, or could be"
+        if paid == bool(due.remaining):
+            yield f"sale {number}: {due.remaining} yuan remain, but it is {'' if paid else 'not '}paid"
 
 
 def _refunds(payments: list[Payment], there: dict[str, dict[str, object]], ledger: Ledger) -> Iterator[str]:
@@ -78,9 +84,9 @@ def _refunds(payments: list[Payment], there: dict[str, dict[str, object]], ledge
 
 def _refund(refund: Refund, told: dict[str, object] | None) -> Iterator[str]:
     number = refund.out_refund_no
-    if refund.route is Route.CASH:
+    if refund.route is not Route.ORIGINAL:
         if told is not None:
-            yield f"{number}: given back in cash, and in the books too"
+            yield f"{number}: given back here, and in the books too"
         return
     if refund.state is RefundState.SUCCESS and (told is None or told["status"] != "SUCCESS"):
         yield f"{number}: given back here, but not in the books"

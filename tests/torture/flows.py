@@ -12,8 +12,9 @@ from typing import Any
 from pos_app.core import ledger_engine
 from pos_app.core.errors import LedgerError
 from pos_app.core.money import Money
-from pos_app.core.payment import Payment, PaymentState
+from pos_app.core.payment import Payment, PaymentState, Tender
 from pos_app.core.refund import RefundLine, RefundOrder, RefundState, Route
+from pos_app.core.settlement import Taking
 from tests.torture.till import GaveUpError, Till
 
 CARELESS = "life-careless"  # the same on a book that is not written through to the disk at every commit
@@ -84,9 +85,33 @@ def _refund_in_cash(till: Till) -> None:
         till.follow(till.ask_back(_order(payment, tuple(others))))
 
 
+def _in_cash(till: Till) -> None:
+    """Sell for cash, and give half of the bottles back out of the drawer."""
+    payment = till.take(5000)
+    (bottles, *_) = till.everything_left(payment)
+    half = dataclasses.replace(bottles, quantity_milli=1000, amount=Money(200))
+    till.ask_back(_order(payment, (half,), Route.CASH))
+
+
+def _split(till: Till) -> None:
+    """Take a part in cash, ask for a part by code, and let a card settle it; undo another's first part."""
+    paper = till.take(400)
+    code = till.charge_again(paper, Money(1000))
+    till.take_more(paper, Taking.other(Money(234), "银行卡"))
+    till.pay(code)
+    till.advance(code, PaymentState.PAID)
+    slip = till.take(1600)
+    till.ask_back(
+        RefundOrder(out_trade_no=slip.out_trade_no, amount=slip.amount, reason="买错", route=Route.CASH,
+                    tender=Tender.CASH)
+    )  # fmt: skip
+    till.void(slip)
+
+
 def _order(payment: Payment, lines: tuple[RefundLine, ...], route: Route = Route.ORIGINAL) -> RefundOrder:
     amount = Money(sum(line.amount.fen for line in lines))
-    return RefundOrder(out_trade_no=payment.out_trade_no, amount=amount, reason="买错", lines=lines, route=route)
+    number, tender = payment.out_trade_no, payment.tender
+    return RefundOrder(out_trade_no=number, amount=amount, reason="买错", lines=lines, route=route, tender=tender)
 
 
 def _checkpoint(till: Till) -> None:
@@ -106,7 +131,7 @@ def _open_work(till: Till) -> None:
 
 def _life(till: Till) -> None:
     """Do everything that a day brings, so that the log is begun anew in the midst of it."""
-    for flow in (_sale, _cancel, _refund_in_parts, _close_race, _refund_in_cash, _refund_by_line, _sale):
+    for flow in (_sale, _cancel, _refund_in_parts, _close_race, _refund_in_cash, _refund_by_line, _split, _sale):
         flow(till)
 
 
@@ -127,6 +152,8 @@ FLOWS: Mapping[str, Callable[[Till], None]] = MappingProxyType(
         "parts": _refund_in_parts,
         "lines": _refund_by_line,
         "cash": _refund_in_cash,
+        "in-cash": _in_cash,
+        "split": _split,
         "checkpoint": _checkpoint,
         "open-work": _open_work,
         "settle": _settle,
@@ -136,7 +163,7 @@ FLOWS: Mapping[str, Callable[[Till], None]] = MappingProxyType(
 )
 STRUCK: tuple[str, ...] = (
     "sale", "first-sale", "migration", "cancel", "expiry", "late", "close-race", "refund", "parts", "lines", "cash",
-    "checkpoint", "settle",
+    "in-cash", "split", "checkpoint", "settle",
 )  # fmt: skip
 """The flows in which a till is struck."""
 OLD_VERSION = MappingProxyType({"migration": "0001"})

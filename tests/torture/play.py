@@ -9,19 +9,27 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from pos_app.core.errors import CeilingError, LiveClaimError, StaleError
+from pos_app.core.errors import (
+    CeilingError,
+    InvalidInputError,
+    LiveClaimError,
+    OverpaidError,
+    PartPaidError,
+    StaleError,
+)
 from pos_app.core.ledger import open_ledger
 from pos_app.core.money import Money
 from pos_app.core.overview import Remedy, Unresolved
 from pos_app.core.payment import Payment, PaymentState
-from pos_app.core.refund import AbnormalAccount, Refund, RefundLine, RefundOrder, RefundState, Route
-from pos_app.core.returns import NOTHING, everything, returnable
-from pos_app.core.sale import Sale
+from pos_app.core.refund import ROUTES, AbnormalAccount, Refund, RefundLine, RefundOrder, RefundState
+from pos_app.core.returns import NOTHING, everything, returnable, worth
+from pos_app.core.sale import Sale, SaleState, sum_lines
+from pos_app.core.settlement import Rounding, Taking
 from pos_app.simulator.phone import PhoneError
 from pos_app.simulator.refusals import RefusalError
 from pos_app.simulator.weather import Fault
 from tests.core.shop import Shop, beside, open_shop
-from tests.core.till import BASKET, HandClock, order_of
+from tests.core.till import BASKET, HandClock, with_drawer
 from tests.torture.audit import disagreements
 
 START = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -55,6 +63,8 @@ class Play:
         self._numbers: list[str] = []
         self._deeds: tuple[tuple[int, Callable[[], None]], ...] = (
             (4, self._begin),
+            (2, self._take),
+            (3, self._take_more),
             (12, self._advance),
             (3, self._abandon),
             (8, self._customer_pays),
@@ -105,7 +115,26 @@ class Play:
     # ---------------------------------------------------------------- what can happen
 
     def _begin(self) -> None:
-        self._numbers.append(self.shop.checkout.begin(BASKET, "林晓燕").out_trade_no)
+        amount = self._dice.choice((None, None, None, Money(600)))
+        self._numbers.append(self.shop.checkout.begin(BASKET, "林晓燕", amount=amount).out_trade_no)
+
+    def _take(self) -> None:
+        _, payment = self.shop.ledger.take(BASKET, "林晓燕", self._taking(sum_lines(BASKET)))
+        self._numbers.append(payment.out_trade_no)
+
+    def _take_more(self) -> None:
+        if number := self._any():
+            sale = self.shop.ledger.payment(number).sale_number
+            if (free := self.shop.ledger.due(sale).free) and self.shop.ledger.sale(sale).state is SaleState.OPEN:
+                _, payment = self.shop.ledger.take_more(sale, "林晓燕", self._taking(free))
+                self._numbers.append(payment.out_trade_no)
+
+    def _taking(self, free: Money) -> Taking:
+        """Take cash, rounded or not, or a card; for all that is free, or for a part of it."""
+        amount = Money(self._dice.choice((free.fen, self._dice.randint(1, free.fen))))
+        if self._dice.random() < 0.3:
+            return Taking.other(amount, "银行卡")
+        return Taking.cash(free, amount, self._dice.choice(tuple(Rounding)))
 
     def _advance(self) -> None:
         if number := self._any():
@@ -117,10 +146,10 @@ class Play:
 
     def _charge_again(self) -> None:
         if number := self._any():
-            sale = self.shop.ledger.payment(number).sale_number
+            sale, amount = self.shop.ledger.payment(number).sale_number, self._dice.choice((None, Money(300)))
             try:
-                self._numbers.append(self.shop.checkout.begin_again(sale, "林晓燕").out_trade_no)
-            except (LiveClaimError, StaleError):
+                self._numbers.append(self.shop.checkout.begin_again(sale, "林晓燕", amount=amount).out_trade_no)
+            except (LiveClaimError, OverpaidError, StaleError):
                 return
 
     def _customer_pays(self) -> None:
@@ -140,13 +169,13 @@ class Play:
     def _void(self) -> None:
         if number := self._any():
             sale = self.shop.ledger.sale(self.shop.ledger.payment(number).sale_number)
-            with suppress(LiveClaimError, StaleError):
+            with suppress(LiveClaimError, PartPaidError, StaleError):
                 self.shop.ledger.void_sale(sale, "店长")
 
     def _refund(self) -> None:
         if payment := self._any_paid():
-            fen = self._dice.randint(1, payment.amount.fen)
-            self._begin_refund(order_of(payment.out_trade_no, Money(fen), "买错"))
+            fen = self._dice.choice((payment.amount.fen, self._dice.randint(1, payment.amount.fen)))
+            self._begin_refund(self._order(payment, Money(fen)))
 
     def _take_goods_back(self) -> None:
         """Take some of each of some lines back, the way it was paid or out of the drawer."""
@@ -154,12 +183,15 @@ class Play:
             sale = self.shop.ledger.sale(payment.sale_number)
             lines = self._some(everything(sale, self.shop.ledger.returned(sale.number), restock=True), sale)
             if lines:
-                route = self._dice.choice((Route.ORIGINAL, Route.ORIGINAL, Route.CASH))
-                amount = Money(sum(line.amount.fen for line in lines))
-                number = payment.out_trade_no
-                self._begin_refund(
-                    RefundOrder(out_trade_no=number, amount=amount, reason="坏了", lines=lines, route=route)
-                )
+                amount, let_go = worth(Money(sum(line.amount.fen for line in lines)), payment)
+                if amount:
+                    self._begin_refund(replace(self._order(payment, amount), lines=lines, rounding=let_go))
+
+    def _order(self, payment: Payment, amount: Money) -> RefundOrder:
+        """Ask for money back, more often than not the way it came."""
+        ways = ROUTES[payment.tender]
+        return RefundOrder(out_trade_no=payment.out_trade_no, amount=amount, reason="坏了", tender=payment.tender,
+                           route=self._dice.choice((ways[0], *ways)))  # fmt: skip
 
     def _some(self, left: tuple[RefundLine, ...], sale: Sale) -> tuple[RefundLine, ...]:
         """Choose lines, and how much of them; what a part is worth is what the till says."""
@@ -172,7 +204,7 @@ class Play:
         return tuple(line for line in chosen if line.amount.fen)
 
     def _begin_refund(self, order: RefundOrder) -> None:
-        with suppress(CeilingError, StaleError):
+        with suppress(CeilingError, InvalidInputError, StaleError):  # a sale that is not paid gives no part back
             self.shop.refunding.begin(order, "店长")
 
     def _advance_refunds(self) -> None:
@@ -244,6 +276,7 @@ def stage(keys: Path, home: Path, seed: int) -> Iterator[Play]:
     with open_shop(
         keys, home / "provider", open_ledger(home / "ledger.sqlite3", till="01", clock=clock), clock
     ) as shop:
+        with_drawer(shop.ledger)
         play = Play(shop, home, random.Random(seed))
         try:
             yield play

@@ -16,17 +16,19 @@ from pathlib import Path
 from typing import TypeVar
 
 from pos_app.core.checkout import Checkout
-from pos_app.core.errors import CeilingError, LedgerError, StaleError
+from pos_app.core.errors import CeilingError, LedgerError, LiveClaimError, OverpaidError, StaleError
 from pos_app.core.ledger import open_ledger
 from pos_app.core.money import Money
 from pos_app.core.payment import Payment, PaymentState
-from pos_app.core.refund import Refund, RefundLine, RefundOrder, RefundState
+from pos_app.core.refund import Refund, RefundLine, RefundOrder, RefundState, Route
 from pos_app.core.refunding import Refunding
 from pos_app.core.returns import everything
+from pos_app.core.sale import sum_lines
+from pos_app.core.settlement import Rounding, Taking
 from pos_app.simulator.phone import PhoneError
 from pos_app.simulator.remote import RemoteSimulator
 from tests.core.shop import NOTIFY_URL, client_of
-from tests.core.till import BASKET, order_of
+from tests.core.till import BASKET, order_of, with_drawer
 
 HEARD = "heard.jsonl"
 BOOK = "ledger.sqlite3"
@@ -107,9 +109,18 @@ class Till:
         """Press Cancel, which asks nobody yet."""
         return self._hear(_or_give_up(lambda: self._checkout.give_up(payment, CASHIER)))
 
-    def charge_again(self, payment: Payment) -> Payment:
-        """Charge the sale of a closed payment once more."""
-        again = _or_give_up(lambda: self._checkout.begin_again(payment.sale_number, CASHIER))
+    def take(self, fen: int) -> Payment:
+        """Ring up, and take cash for it: so much, or all if that is enough."""
+        taking = Taking.cash(sum_lines(BASKET), Money(fen), Rounding.JIAO)
+        return self._hear(_or_give_up(lambda: with_drawer(self.ledger).take(BASKET, CASHIER, taking)[1]))
+
+    def take_more(self, payment: Payment, taking: Taking) -> Payment:
+        """Take more for the ticket of a payment."""
+        return self._hear(_or_give_up(lambda: self.ledger.take_more(payment.sale_number, CASHIER, taking)[1]))
+
+    def charge_again(self, payment: Payment, amount: Money | None = None) -> Payment:
+        """Charge the sale of a closed payment once more, for a part or for all that remains."""
+        again = _or_give_up(lambda: self._checkout.begin_again(payment.sale_number, CASHIER, amount=amount))
         return self.advance(self._hear(again), PaymentState.PRESENTED)
 
     def void(self, payment: Payment) -> None:
@@ -122,6 +133,8 @@ class Till:
 
     def ask_back(self, order: RefundOrder) -> Refund:
         """Ask for a refund, which asks nobody yet."""
+        if order.route is Route.CASH:
+            _or_give_up(lambda: with_drawer(self.ledger))
         return self._hear_refund(_or_give_up(lambda: self._refunding.begin(order, MANAGER)))
 
     def ask_refund(self, refund: Refund) -> Refund:
@@ -207,5 +220,5 @@ class Till:
 def _or_give_up(deed: Callable[[], _T]) -> _T:
     try:
         return deed()
-    except (LedgerError, CeilingError, StaleError) as error:
+    except (LedgerError, CeilingError, LiveClaimError, OverpaidError, StaleError) as error:
         raise GaveUpError(str(error)) from error
