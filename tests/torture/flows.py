@@ -85,16 +85,11 @@ def _refund_in_cash(till: Till) -> None:
         till.follow(till.ask_back(_order(payment, tuple(others))))
 
 
-def _in_cash(till: Till) -> None:
-    """Sell for cash, and give half of the bottles back out of the drawer."""
+def _tenders(till: Till) -> None:
+    """Sell for cash, and give some back; take a part in cash, by card and by code; undo another ticket's first part."""
     payment = till.take(5000)
     (bottles, *_) = till.everything_left(payment)
-    half = dataclasses.replace(bottles, quantity_milli=1000, amount=Money(200))
-    till.ask_back(_order(payment, (half,), Route.CASH))
-
-
-def _split(till: Till) -> None:
-    """Take a part in cash, ask for a part by code, and let a card settle it; undo another's first part."""
+    till.ask_back(_order(payment, (bottles,), Route.CASH))
     paper = till.take(400)
     code = till.charge_again(paper, Money(1000))
     till.take_more(paper, Taking.other(Money(234), "银行卡"))
@@ -131,7 +126,7 @@ def _open_work(till: Till) -> None:
 
 def _life(till: Till) -> None:
     """Do everything that a day brings, so that the log is begun anew in the midst of it."""
-    for flow in (_sale, _cancel, _refund_in_parts, _close_race, _refund_in_cash, _refund_by_line, _split, _sale):
+    for flow in (_sale, _cancel, _refund_in_parts, _close_race, _refund_in_cash, _refund_by_line, _tenders, _sale):
         flow(till)
 
 
@@ -152,8 +147,7 @@ FLOWS: Mapping[str, Callable[[Till], None]] = MappingProxyType(
         "parts": _refund_in_parts,
         "lines": _refund_by_line,
         "cash": _refund_in_cash,
-        "in-cash": _in_cash,
-        "split": _split,
+        "tenders": _tenders,
         "checkpoint": _checkpoint,
         "open-work": _open_work,
         "settle": _settle,
@@ -163,7 +157,7 @@ FLOWS: Mapping[str, Callable[[Till], None]] = MappingProxyType(
 )
 STRUCK: tuple[str, ...] = (
     "sale", "first-sale", "migration", "cancel", "expiry", "late", "close-race", "refund", "parts", "lines", "cash",
-    "in-cash", "split", "checkpoint", "settle",
+    "tenders", "checkpoint", "settle",
 )  # fmt: skip
 """The flows in which a till is struck."""
 OLD_VERSION = MappingProxyType({"migration": "0001"})
