@@ -158,6 +158,7 @@ class CountCard(Card):
         for row in self.rows:
             row.entered.connect(self.entered)
         self._lay_out()
+        self.set_opening(True)
         self.show_counting(Counting())
 
     def show_counting(self, counting: Counting) -> None:
@@ -166,12 +167,13 @@ class CountCard(Card):
             row.show_counting(counting)
         self.total.set_money(counting.count.total)
 
-    def set_words(self, *, title: str, note: str, what: str, more: str) -> None:
-        """Say what is counted, and what it comes to."""
-        self._title.setText(title)
-        self._note.setText(note)
-        self._what.setText(what)
-        self._more.setText(more)
+    def set_opening(self, opening: bool) -> None:
+        """Say whether a float is counted, or all that is there at the end."""
+        self._opening = opening
+        self._title.setText(self.tr("Float") if opening else self.tr("Count the cash"))
+        self._note.setText("" if opening else self.tr("Blind count"))
+        self._what.setText(self.tr("Float") if opening else self.tr("Counted"))
+        self._more.setText(self.tr("in the drawer") if opening else self.tr("float included"))
 
     def _lay_out(self) -> None:
         self._head = QWidget()
@@ -207,7 +209,7 @@ class CountCard(Card):
         if event.type() is QEvent.Type.StyleChange:
             self._fit()
         elif event.type() is QEvent.Type.LanguageChange:
-            self.update()
+            self.set_opening(self._opening)
 
     def _fit(self) -> None:
         self._head.setFixedHeight(self._theme.px(*_HEAD))

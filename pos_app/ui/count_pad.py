@@ -25,6 +25,7 @@ class CountPad(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._counting = Counting()
+        self._opening = True
         self.numpad = Numpad(theme, self, functions=False)
         self.next = KeyButton(theme, Kind.FUNCTION, action=Action.NEXT_FIELD, parent=self)
         self.next.setObjectName("next_field")
@@ -54,9 +55,14 @@ class CountPad(QWidget):
         sign = "" if counting.at == COINS else " ×"
         self.numpad.show_entry(Entry(text=counting.text), f"{field_words(counting.at)}{sign}")
 
-    def say(self, words: str) -> None:
-        """Say something quietly under the keys."""
-        self._words.setText(words)
+    def set_opening(self, opening: bool) -> None:
+        """Say whether a float is counted, or all that is there at the end."""
+        self._opening = opening
+        self._words.setText(
+            self.tr("Nothing typed takes over what the last shift left in the drawer.")
+            if opening
+            else self.tr("Over or short closes too: type what is there.")
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the sizes of the theme, and the language."""
@@ -71,4 +77,5 @@ class CountPad(QWidget):
 
     def _retranslate(self) -> None:
         self.next.set_label(self.tr("Next field"))
+        self.set_opening(self._opening)
         self.show_counting(self._counting)

@@ -253,21 +253,11 @@ class ShiftPage(QWidget):
         shift = self._shift
         on = shift is not None and self._state is _State.COUNTING
         self.head.words.setText(open_words(shift) if shift is not None and on else "")
-        if opening:
-            self.card.set_words(title=self.tr("Float"), note="", what=self.tr("Float"), more=self.tr("in the drawer"))
-            self.pad.say(self.tr("Nothing typed takes over what the last shift left in the drawer."))
-        else:
-            self.card.set_words(
-                title=self.tr("Count the cash"),
-                note=self.tr("Blind count"),
-                what=self.tr("Counted"),
-                more=self.tr("float included"),
-            )
-            self.pad.say(self.tr("Over or short closes too: type what is there."))
-            if self._state is _State.COUNTING:
-                self.submit.set_label(self.tr("Submit the count"))
-            else:
-                self.submit.set_label(self.tr("Hand the till over"))
+        self.card.set_opening(opening)
+        self.pad.set_opening(opening)
+        if not opening:
+            closed = self._state is _State.CLOSED
+            self.submit.set_label(self.tr("Hand the till over") if closed else self.tr("Submit the count"))
 
     def _key(self, action: Action, icon: str, press: object, kind: Kind = Kind.PLAIN) -> KeyButton:
         key = KeyButton(self._theme, kind, action=action, icon=icon or None, parent=self)

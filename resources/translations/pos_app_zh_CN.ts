@@ -224,7 +224,42 @@
     </message>
 </context>
 <context>
+    <name>CountCard</name>
+    <message>
+        <source>Float</source>
+        <translation>备用金</translation>
+    </message>
+    <message>
+        <source>Count the cash</source>
+        <translation>现金盘点</translation>
+    </message>
+    <message>
+        <source>Blind count</source>
+        <translation>盲点：店长才看差额</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>已点</translation>
+    </message>
+    <message>
+        <source>in the drawer</source>
+        <translation>在钱箱里</translation>
+    </message>
+    <message>
+        <source>float included</source>
+        <translation>含备用金</translation>
+    </message>
+</context>
+<context>
     <name>CountPad</name>
+    <message>
+        <source>Nothing typed takes over what the last shift left in the drawer.</source>
+        <translation>什么都不填，就接用上一班留在钱箱里的现金。</translation>
+    </message>
+    <message>
+        <source>Over or short closes too: type what is there.</source>
+        <translation>有长款或短款也能交班，照实填写就好。</translation>
+    </message>
     <message>
         <source>Next field</source>
         <translation>下一格</translation>
@@ -3826,38 +3861,6 @@
     <message>
         <source>Close the shift</source>
         <translation>交班</translation>
-    </message>
-    <message>
-        <source>Float</source>
-        <translation>备用金</translation>
-    </message>
-    <message>
-        <source>in the drawer</source>
-        <translation>在钱箱里</translation>
-    </message>
-    <message>
-        <source>Nothing typed takes over what the last shift left in the drawer.</source>
-        <translation>什么都不填，就接用上一班留在钱箱里的现金。</translation>
-    </message>
-    <message>
-        <source>Count the cash</source>
-        <translation>现金盘点</translation>
-    </message>
-    <message>
-        <source>Blind count</source>
-        <translation>盲点：店长才看差额</translation>
-    </message>
-    <message>
-        <source>Counted</source>
-        <translation>已点</translation>
-    </message>
-    <message>
-        <source>float included</source>
-        <translation>含备用金</translation>
-    </message>
-    <message>
-        <source>Over or short closes too: type what is there.</source>
-        <translation>有长款或短款也能交班，照实填写就好。</translation>
     </message>
     <message>
         <source>Submit the count</source>
