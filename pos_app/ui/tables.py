@@ -34,7 +34,7 @@ VALUE = Qt.ItemDataRole.UserRole + 1
 LOOK = Qt.ItemDataRole.UserRole + 2
 _PADDING, _TIGHT = 17, 12  # pixels at both sides of a cell
 _ROW, _HEAD = (76, 64), (48, 40)  # heights on a tall screen, and on a short one
-_NARROW = 560  # pixels of a table below which cells are tight
+_NARROW = 680  # pixels of a table below which cells are tight
 
 
 class Look(enum.Enum):

@@ -16,7 +16,7 @@ from pos_app.ui.widgets.frames import Overlay
 from pos_app.ui.widgets.key_button import KeyButton, Kind
 from pos_app.ui.widgets.labels import Label, rule
 
-_WIDTH, _HEIGHT = 640, 610
+_WIDTH, _HEIGHT = 640, (800, 610)
 _ROWS = (48, 42)
 
 
@@ -47,7 +47,7 @@ class XPanel(Overlay):
         self.paper.setObjectName("x_print")
         self.paper.set_size(72, 64, Role.BUTTON)
         self.paper.clicked.connect(self.print_requested)
-        self.panel.setFixedSize(theme.px(_WIDTH), theme.px(_HEIGHT))
+        self.panel.setFixedSize(theme.px(_WIDTH), theme.px(*_HEIGHT))
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.back, 2)
