@@ -8,6 +8,7 @@ from pos_app.devices.speaker import Speaker
 from pos_app.keeping import Keeper
 from pos_app.opening import Opener
 from pos_app.ui import wiring, workers
+from pos_app.ui.cart_worker import CartWorker
 from pos_app.ui.checkout_worker import CheckoutWorker
 from pos_app.ui.export_worker import ExportWorker
 from pos_app.ui.goods_worker import GoodsWorker
@@ -41,7 +42,7 @@ class Works:
         self._speaker = speaker or Speaker()
         self._voice = VoiceWorker(settings.voice, settings.till.id, RESOURCES / "voice", self._speaker)
         self._people, self._remedies = StaffWorker(), RemedyWorker()
-        self._goods, self._shifts = GoodsWorker(), ShiftWorker()
+        self._goods, self._carts, self._shifts = GoodsWorker(), CartWorker(), ShiftWorker()
         self._stock = StockWorker(RESOURCES / "catalogue" / "initials.txt", profile.directory / "exports")
         self._reports = ReportWorker(profile.directory / "exports", shop)
         self._join(window, opener)
@@ -55,6 +56,7 @@ class Works:
             workers.start(self._phone, "phone"),
             workers.start(self._people, "people"),
             workers.start(self._goods, "goods"),
+            workers.start(self._carts, "carts"),
             workers.start(self._stock, "stock"),
             workers.start(self._shifts, "shifts"),
             workers.start(self._reports, "reports"),
@@ -76,6 +78,7 @@ class Works:
         opener.not_kept.connect(window.counter.complain)
         opener.opened.connect(self._people.take_up)
         opener.opened.connect(self._goods.take_up)
+        opener.opened.connect(self._carts.take_up)
         opener.opened.connect(self._stock.take_up)
         opener.opened.connect(self._shifts.take_up)
         opener.opened.connect(self._reports.take_up)
@@ -91,6 +94,7 @@ class Works:
         self._keeper.trouble.connect(window.counter.complain)
         wiring.connect(window.counter, self.checkout, self._refunds, self._reading)
         wiring.connect_goods(window.sale, window.counter, self._goods)
+        wiring.connect_carts(window.carts, window.sale, self._carts)
         wiring.connect_stock(window.goods, window.stock, self._stock, self._goods)
         wiring.connect_shifts(window.shifts, self._shifts)
         wiring.connect_drawer(window.shifts, window.paper, self._shifts, self._printer)

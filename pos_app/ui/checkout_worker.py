@@ -130,14 +130,14 @@ class CheckoutWorker(QObject):
     def _begin(self, order: Order, cashier: str, approval: str) -> None:
         amount = order.taking.amount
         if order.sale is None:
-            payment = self._checkout.begin(order.lines, cashier, amount=amount)
+            payment = self._checkout.begin(order.lines, cashier, amount=amount, draft=order.draft)
         else:
             payment = self._checkout.begin_again(order.sale.number, cashier, amount=amount, approval=approval)
         self._follow(self._ledger.sale(payment.sale_number), payment, pressed=True)
 
     def _take(self, order: Order, cashier: str, approval: str) -> None:
         if order.sale is None:
-            told = self._ledger.take(order.lines, cashier, order.taking)
+            told = self._ledger.take(order.lines, cashier, order.taking, draft=order.draft)
         else:
             told = self._ledger.take_more(order.sale.number, cashier, order.taking, approval=approval)
         self.payment_changed.emit(told)

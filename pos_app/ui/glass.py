@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
@@ -22,6 +22,8 @@ if TYPE_CHECKING:  # made after the first paint
     from pos_app.ui.phone_panel import PhonePanel
 
 _SETTLED_MS = 100  # after the last step of a change of size
+
+Page = TypeVar("Page", bound=QWidget)
 
 
 class Glass(QWidget):
@@ -57,10 +59,11 @@ class Glass(QWidget):
         self._settled.timeout.connect(self._fit_sizes)
         self._retranslate()
 
-    def add_page(self, page: QWidget) -> None:
-        """Take a page. A window that is too small for it says so, rather than refuse to shrink."""
+    def add_page(self, page: Page) -> Page:
+        """Take a page, and give it back. A window that is too small for it says so, rather than refuse to shrink."""
         page.setMinimumSize(1, 1)
         self.pages.addWidget(page)
+        return page
 
     def take_phone(self, phone: PhonePanel) -> None:
         """Take the customer's phone, which floats over the ticket; hidden at first."""

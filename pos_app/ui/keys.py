@@ -23,6 +23,8 @@ class Action(enum.Enum):
     LINE_DISCOUNT = "line_discount"
     SALE_DISCOUNT = "sale_discount"
     PRICE = "price"
+    AMOUNT_OFF = "amount_off"
+    DROP_HELD = "drop_held"
     QUICK = "quick"
     PAY = "pay"
     WECHAT = "wechat"
@@ -138,6 +140,8 @@ DEFAULT_KEYS: Mapping[Action, str] = MappingProxyType(
         Action.LINE_DISCOUNT: "F6",
         Action.SALE_DISCOUNT: "Shift+F6",
         Action.PRICE: "F7",
+        Action.AMOUNT_OFF: "F8",
+        Action.DROP_HELD: "Del",
         Action.QUICK: "F8",
         Action.PAY: "F9",
         Action.WECHAT: "F10",

@@ -118,17 +118,13 @@ class MainWindow(QMainWindow):
         theme, now, place = self.theme, self._now, self.place
         self.panels = rooms.PaymentPanels(theme, now)
         yield "panels"
-        self.sale = rooms.SalePage(theme, self.panels, place.habits)
-        self.glass.add_page(self.sale)
+        self.sale = self.glass.add_page(rooms.SalePage(theme, self.panels, place.habits))
         yield "sale"
-        self.payments = rooms.PaymentsPage(theme, now)
-        self.glass.add_page(self.payments)
+        self.payments = self.glass.add_page(rooms.PaymentsPage(theme, now))
         yield "payments"
-        self.refund = rooms.RefundPage(theme, now)
-        self.glass.add_page(self.refund)
+        self.refund = self.glass.add_page(rooms.RefundPage(theme, now))
         yield "refund"
-        self.unresolved = rooms.UnresolvedPage(theme, now)
-        self.glass.add_page(self.unresolved)
+        self.unresolved = self.glass.add_page(rooms.UnresolvedPage(theme, now))
         yield "unresolved"
         yield from self._make_back_office()
         self.door = rooms.FrontDoor(
@@ -151,6 +147,7 @@ class MainWindow(QMainWindow):
         self.stock = rooms.GoodsDesk(self.goods, self.banner, allow=self.door.allow, parent=self)
         self.shifts = rooms.ShiftDesk(theme, self.glass, self.shift, self.sale, self.door)
         self.reporting = rooms.ReportsDesk(self.reports, self.glass, self.door)
+        self.carts = rooms.CartDesk(theme, self.glass, self.sale, self.door, now)
         self.paper = self._make_paper_desk()
         self._make_scan_desk()
         self._ring = rooms.FocusRing(theme, self)
@@ -223,12 +220,8 @@ class MainWindow(QMainWindow):
         return self._member.name if self._member is not None else ""
 
     def _join(self) -> None:
-        functions = self.sale.stage.functions
-        functions.today_requested.connect(self.show_today)
-        functions.refund_requested.connect(self._refund_last)
+        self.sale.stage.functions.picked.connect(self._do)
         self.sale.refund_requested.connect(self.show_refund)
-        functions.phone_requested.connect(self.toggle_phone)
-        functions.more_requested.connect(self.more.open)
         self.title.unresolved_requested.connect(self.show_unresolved)
         self.payments.left.connect(self.show_sale)
         self.payments.refund_requested.connect(self.show_refund)
@@ -250,7 +243,6 @@ class MainWindow(QMainWindow):
         reprint.activated.connect(self._print_last)
         self.door.member_changed.connect(self._show_member)
         self._watch_for_life()
-        self.sale.set_training(self.place.training)
         self._follow_language()
         self.more.set_training(self.place.training)
         self.show_not_ready(self.tr("Opening the ledger"))
@@ -272,6 +264,7 @@ class MainWindow(QMainWindow):
         else:
             self.counter.set_cashier(member.name)
             self.desk.set_who(member.name)
+            self.carts.set_who(member.name)
         self._show_place()
         self.shifts.show_member()
 
@@ -386,6 +379,14 @@ class MainWindow(QMainWindow):
             Action.SCANNING: self.show_scanning,
             Action.KEYS: self.show_keys,
             Action.LOCK: self.lock,
+            Action.TODAY: self.show_today,
+            Action.REFUND: self._refund_last,
+            Action.MORE: self.more.open,
+            Action.HOLD: self.carts.hold,
+            Action.RECALL: self.carts.show_held,
+            Action.LINE_DISCOUNT: self.carts.mark_line,
+            Action.SALE_DISCOUNT: self.carts.mark_all,
+            Action.PRICE: self.carts.mark_price,
             Action.SHIFT: self.shifts.show_page,
             Action.DRAWER: self.shifts.ask_drawer,
         }[action]()

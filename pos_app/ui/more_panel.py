@@ -12,8 +12,8 @@ from pos_app.ui.widgets.frames import Overlay
 from pos_app.ui.widgets.key_button import KeyButton, Kind
 from pos_app.ui.widgets.labels import Label
 
-_WIDTH = 680
-_COLUMNS = 2
+_WIDTH = 960
+_COLUMNS = 3
 
 
 class MorePanel(Overlay):
@@ -34,6 +34,10 @@ class MorePanel(Overlay):
         self._keys = {
             Action.SHIFT: self._key(Action.SHIFT, "clock"),
             Action.DRAWER: self._key(Action.DRAWER, "drawer"),
+            Action.TODAY: self._key(Action.TODAY, "list"),
+            Action.REFUND: self._key(Action.REFUND, "undo"),
+            Action.PRICE: self._key(Action.PRICE, "ticket"),
+            Action.SALE_DISCOUNT: self._key(Action.SALE_DISCOUNT, "percent"),
             Action.UNRESOLVED: self._key(Action.UNRESOLVED, "list"),
             Action.LANGUAGE: self._key(Action.LANGUAGE, "globe"),
             Action.THEME: self._key(Action.THEME, "moon"),
@@ -101,6 +105,10 @@ class MorePanel(Overlay):
         words = {
             Action.SHIFT: self.tr("Shift, cash, X"),
             Action.DRAWER: self.tr("Open the drawer"),
+            Action.TODAY: self.tr("Today"),
+            Action.REFUND: self.tr("Refund"),
+            Action.PRICE: self.tr("Change the price"),
+            Action.SALE_DISCOUNT: self.tr("Discount on all"),
             Action.UNRESOLVED: self.tr("Unresolved"),
             Action.LANGUAGE: self.tr("中文 / English"),
             Action.THEME: self.tr("Light or dark"),

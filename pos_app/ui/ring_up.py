@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from pos_app.core.cart import ONE_MILLI, Cart
@@ -140,6 +141,14 @@ class RingUp:
             raise InvalidInputError("quantity", "what is weighed is not counted")
         cart = self.cart.change_quantity(at, line.quantity_milli + pieces * ONE_MILLI)
         return replace(self, cart=cart)
+
+    def change(self, change: Callable[[Cart], Cart]) -> RingUp:
+        """Change the cart in another way; the selected line stays selected, and what was typed is done with.
+
+        Raises:
+            InvalidInputError: the change is not possible.
+        """
+        return RingUp(change(self.cart), self.selected)
 
     def delete(self) -> RingUp:
         """Take the selected line out; the one that moves up in its place is selected.

@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from pos_app.core.cart import ONE_MILLI, Cart
 from pos_app.core.errors import InvalidInputError
 from pos_app.core.goods import Goods
+from pos_app.core.markdown import markdown_request
+from pos_app.core.sale import Sale
 from pos_app.core.scanning import (
     PaymentCode,
     PlainCode,
@@ -42,6 +44,7 @@ class Ringing(QObject):
         edited: the cart itself is different.
         refused: a remark for the cashier, why a press came to nothing.
         sought: ``Seek``, a code to be looked up.
+        leave_asked: ``Cart`` as it would be: somebody has to allow it before it is; ``answer`` says whether.
         words_begun: what was typed as digits turned out to be the beginning of something to search for.
         turned_away: a remark for the cashier, why a scan came to nothing.
         unknown: ``str``, a code that was scanned and that no goods carry.
@@ -56,12 +59,15 @@ class Ringing(QObject):
     turned_away = Signal(str)
     unknown = Signal(str)
     receipt_read = Signal(str)
+    leave_asked = Signal(object)
 
     def __init__(self, may_change: Callable[[], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._may_change = may_change
         self._seeking: Seek | None = None
         self._deeds: deque[Callable[[], None]] = deque()  # what waits for the answer
+        self._held_up = False  # somebody else's answer is waited for
+        self._wanted: RingUp | None = None  # what will be if it is allowed
         self._turn = 0
         self.state = RingUp()
         self.english = False
@@ -70,8 +76,22 @@ class Ringing(QObject):
 
     @property
     def waiting(self) -> bool:
-        """Whether a code is on its way."""
-        return self._seeking is not None
+        """Whether a code is on its way, or an answer."""
+        return self._seeking is not None or self._held_up
+
+    def wait(self) -> None:
+        """Let whatever hands do next wait for ``answer``."""
+        self._held_up = True
+        self.changed.emit()
+
+    def answer(self, *, allowed: bool) -> None:
+        """Make the change that was asked for, or leave everything as it is; then do what waited."""
+        wanted, self._wanted, self._held_up = self._wanted, None, False
+        if allowed and wanted is not None:
+            self.state = wanted
+            self.edited.emit()
+        self.changed.emit()
+        self.then(lambda: None)
 
     def take_up(self, cart: Cart, *, selected: bool) -> None:
         """Start from a cart, with its last line selected or none."""
@@ -79,10 +99,15 @@ class Ringing(QObject):
         self.state = state.step(len(cart.lines)) if selected else state
         self.changed.emit()
 
+    def take_up_sale(self, sale: Sale) -> None:
+        """Show a sale. The cart that it was made of stays as it is: it knows how what was taken off came about."""
+        cart = self.state.cart
+        self.take_up(cart if cart.lines == sale.lines else Cart.of(sale), selected=False)
+
     def then(self, deed: Callable[[], None]) -> None:
         """Do something in its turn: at once, or after the code that is on its way."""
         self._deeds.append(deed)
-        while self._deeds and self._seeking is None:
+        while self._deeds and not self.waiting:
             self._deeds.popleft()()
 
     def deed(self, typed: Typed, characters: str) -> None:
@@ -153,6 +178,10 @@ class Ringing(QObject):
     def select(self, position: int) -> None:
         """Select a line."""
         self._then_do(lambda state: state.select(position))
+
+    def change(self, change: Callable[[Cart], Cart]) -> None:
+        """Change the cart in another way."""
+        self._then_do(lambda state: state.change(change))
 
     @Slot()
     def enter(self) -> None:
@@ -308,11 +337,17 @@ class Ringing(QObject):
             return
         before = self.state  # read only now: a paid ticket has just made room for the next
         try:
-            self.state = change(before)
+            after = change(before)
         except InvalidInputError as error:
             self.refused.emit(self._remark(error.field))
             return
-        if self.state.cart is not before.cart:
+        if markdown_request("", before.cart, after.cart) is not None:
+            self._wanted = after
+            self.wait()
+            self.leave_asked.emit(after.cart)
+            return
+        self.state = after
+        if after.cart is not before.cart:
             self.edited.emit()
         self.changed.emit()
 

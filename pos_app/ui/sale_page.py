@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShortcut, QShowEvent
@@ -13,8 +14,10 @@ from pos_app.core.goods import Goods
 from pos_app.core.payment import Payment
 from pos_app.core.sale import Sale
 from pos_app.core.scanning import ScaleRule
+from pos_app.ui.drafting import Drafting
 from pos_app.ui.keys import Action
 from pos_app.ui.marks import Mark
+from pos_app.ui.order import Order
 from pos_app.ui.payment_panels.stack import PaymentPanels
 from pos_app.ui.readings import Shelves, Sought
 from pos_app.ui.ringing import Ringing
@@ -70,6 +73,7 @@ class SalePage(QWidget):
         habits = habits or Habits()
         self.stage = build_stage(theme, self, panel, habits)
         self._ringing = Ringing(self._may_change, self)
+        self.drafting = Drafting(self._ringing, self)
         self._money = Settling(panel, self.stage.tenders, self._ringing, habits, self)
         self._join()
         self._retranslate()
@@ -116,7 +120,7 @@ class SalePage(QWidget):
     def _join_money(self) -> None:
         money, stage = self._money, self.stage
         money.changed.connect(self._show)
-        money.ordered.connect(self.ordered)
+        money.ordered.connect(self._order)
         money.switched.connect(self.switched)
         money.voided.connect(self.void_requested)
         money.ticket_begun.connect(self.ticket_begun)
@@ -169,10 +173,6 @@ class SalePage(QWidget):
         """Name goods in English, or in Chinese."""
         self._ringing.english = english
         self.stage.shelf.set_english(english)
-
-    def set_training(self, on: bool) -> None:
-        """Offer the customer's phone."""
-        self.stage.functions.set_training(on)
 
     def set_refundable(self, something: bool) -> None:
         """Say whether there is a payment that the refund key could turn to."""
@@ -253,6 +253,11 @@ class SalePage(QWidget):
         return self._money.asked or self._money.face is not Face.RINGING
 
     @property
+    def ringing(self) -> Ringing:
+        """The hands on the ticket."""
+        return self._ringing
+
+    @property
     def cart(self) -> Cart:
         """What is on the ticket."""
         return self._ringing.state.cart
@@ -274,6 +279,11 @@ class SalePage(QWidget):
 
     def _pay(self, deed: Callable[[], None]) -> None:
         self._ringing.then(lambda: None if self._not_ready else deed())
+
+    @Slot(object)
+    def _order(self, order: Order) -> None:
+        """Say under which number the ticket was rung up: the commit that begins the sale takes it out of hand."""
+        self.ordered.emit(order if order.sale else replace(order, draft=self.drafting.draft))
 
     @Slot()
     def next_ticket(self) -> None:
@@ -327,6 +337,7 @@ class SalePage(QWidget):
     @Slot()
     def _show(self) -> None:
         state = self._ringing.state
+        self.drafting.follow(sold=self._money.sale is not None)
         self.stage.ticket.show_cart(state.cart, state.selected)
         self.stage.ticket.show_number(self._money.sale.ticket if self._money.sale is not None else "")
         self._show_status()

@@ -50,7 +50,6 @@ class Stage:
         self.ticket.show_codes(not plan.narrow)
         self.note.setGeometry(plan.note)
         self.functions.setGeometry(plan.functions)
-        self.functions.set_narrow(plan.narrow)
         self.pay.setGeometry(plan.pay)
         self.wechat.setGeometry(plan.wechat)
         self.cash.setGeometry(plan.cash)

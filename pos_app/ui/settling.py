@@ -225,7 +225,7 @@ class Settling(QObject):
         """Show how a ticket stands by the ledger, the one on the glass or another that is gone on with."""
         if self.sale is None or self.sale.number != sale.number:
             self.next_ticket()
-            self._ringing.take_up(Cart.of(sale), selected=False)
+            self._ringing.take_up_sale(sale)
         self.sale = sale
         self._payments = {payment.out_trade_no: payment for payment in payments}
         if self.asked:
@@ -252,7 +252,7 @@ class Settling(QObject):
             return
         self.face = Face.PAYMENT
         self._panel.show_payment(self.sale, payment)
-        self._ringing.take_up(Cart.of(self.sale), selected=False)
+        self._ringing.take_up_sale(self.sale)
 
     def _is_part(self, payment: Payment) -> bool:
         """Whether it is paid, and the ticket is not: then the page of tenders shows what is left."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QScroller, QVBoxLayout, QWidget
 
 from pos_app.core.cart import Cart
-from pos_app.core.money import ZERO, Money
+from pos_app.core.money import ZERO
 from pos_app.ui.fonts import Role
 from pos_app.ui.status import Status
 from pos_app.ui.theme import Theme
@@ -19,6 +19,7 @@ from pos_app.ui.widgets.pill import StatusPill
 
 _SLAB = (128, 100)  # height on a tall screen, and on a short one
 _HEADER, _SUMMARY = 48, 40
+_BESIDE_NOTE = 120  # pixels of the summary that are edges and gaps
 
 
 class TicketCard(Card):
@@ -26,9 +27,11 @@ class TicketCard(Card):
 
     Signals:
         line_chosen: the position of the line that was pressed.
+        line_pressed_again: it was the selected one.
     """
 
     line_chosen = Signal(int)
+    line_pressed_again = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "accent", parent)
@@ -50,7 +53,11 @@ class TicketCard(Card):
         self._tax_word = Label(Role.SECONDARY, "slab_muted")
         self.total = AmountLabel(theme, Role.TOTAL, tone="slab_text", align=Qt.AlignmentFlag.AlignRight)
         self.total.setObjectName("ticket_total")
-        self._number = ""
+        self._selected: int | None = None
+        self._number = self._name = ""
+        self._note = Label(Role.CELL, "muted")
+        self._note.setObjectName("ticket_note")
+        self._note_words = ""
         self._empty = Label(Role.CELL, "muted", wrap=True)
         self._build()
         self._retranslate()
@@ -63,13 +70,19 @@ class TicketCard(Card):
         self._model.set_lines(cart.lines)
         self.total.set_money(cart.total)
         self._pieces.setText(str(cart.pieces))
-        discount = sum(line.discount.fen for line in cart.lines)
-        self._discount.setText(f"\u2212¥{Money(discount)}")
+        self._discount.setText(f"\u2212¥{cart.discount}")
         for label in (self._discount_word, self._discount):
-            label.setVisible(discount > ZERO.fen)
+            label.setVisible(bool(cart.discount))
+        self._note_words = cart.note
+        self._fit_note()
         self._empty.setVisible(not cart.lines)
         self.list.setVisible(bool(cart.lines))
         self._select(selected)
+
+    def show_title(self, name: str) -> None:
+        """Call the ticket something else than a new one."""
+        self._name = name
+        self._retranslate()
 
     def show_number(self, number: str) -> None:
         """Name the ticket, once it has a number."""
@@ -118,7 +131,7 @@ class TicketCard(Card):
         frame.addWidget(self.list, 1)
         frame.addStretch(0)
         frame.addWidget(rule())
-        summary = (self._pieces_word, self._pieces, 12, self._discount_word, self._discount, None)
+        summary = (self._pieces_word, self._pieces, 12, self._discount_word, self._discount, 12, self._note, None)
         frame.addWidget(self._row(_SUMMARY, summary))
         frame.addWidget(self._make_slab())
         self._empty.setContentsMargins(28, 28, 28, 0)
@@ -159,7 +172,18 @@ class TicketCard(Card):
         """Count anew what is scrolled out of sight."""
         super().resizeEvent(event)
         self._slab.setFixedHeight(self._theme.px(*_SLAB))
+        self._fit_note()
         self._count_above()
+
+    def _fit_note(self) -> None:
+        """Write as much of the note as there is room for."""
+        used = sum(label.sizeHint().width() for label in (self._pieces_word, self._pieces))
+        if self._discount.text() != f"\u2212¥{ZERO}":
+            used += sum(label.sizeHint().width() for label in (self._discount_word, self._discount))
+        room = self.width() - used - _BESIDE_NOTE
+        metrics = QFontMetrics(self._theme.font(Role.CELL))
+        self._note.setText(metrics.elidedText(self._note_words, Qt.TextElideMode.ElideRight, room))
+        self._note.setAccessibleName(self._note_words)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -169,7 +193,8 @@ class TicketCard(Card):
 
     def _retranslate(self) -> None:
         number = self._number
-        self.title.setText(self.tr("Ticket {number}").format(number=number) if number else self.tr("New ticket"))
+        name = self._name or self.tr("New ticket")
+        self.title.setText(self.tr("Ticket {number}").format(number=number) if number else name)
         self._locked.setText(self.tr("Being paid, locked"))
         self._pieces_word.setText(self.tr("Items"))
         self._discount_word.setText(self.tr("Discount"))
@@ -193,6 +218,7 @@ class TicketCard(Card):
     # ---------------------------------------------------------------- which line
 
     def _select(self, position: int | None) -> None:
+        self._selected = position
         index = self._model.index(position, 0) if position is not None else QModelIndex()
         self.list.setCurrentIndex(index)
         if index.isValid():
@@ -204,7 +230,10 @@ class TicketCard(Card):
 
     @Slot(QModelIndex)
     def _choose(self, index: QModelIndex) -> None:
-        self.line_chosen.emit(index.row())
+        if index.row() == self._selected:
+            self.line_pressed_again.emit()
+        else:
+            self.line_chosen.emit(index.row())
 
     @Slot()
     def _count_above(self) -> None:

@@ -160,7 +160,7 @@ class TicketDelegate(QStyledItemDelegate):
         ):
             if words and box.width() > 0:
                 self._write(painter, box, words, how, colour)
-                box = box.adjusted(QFontMetricsF(font).horizontalAdvance(words + "  "), 0, 0, 0)
+                box = box.adjusted(QFontMetricsF(font).horizontalAdvance(words + " "), 0, 0, 0)
 
     def _lead(self, line: Line) -> str:
         if line.unit is Unit.KILOGRAM:

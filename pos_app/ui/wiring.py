@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from pos_app.ui.cart_desk import CartDesk
+from pos_app.ui.cart_worker import CartWorker
 from pos_app.ui.checkout_worker import CheckoutWorker
 from pos_app.ui.counter import Counter
 from pos_app.ui.desk import Desk
@@ -72,6 +74,26 @@ def connect_goods(sale: SalePage, counter: Counter, goods: GoodsWorker) -> None:
     goods.looked.connect(sale.stage.shelf.show_looked)
     goods.sought.connect(sale.take_found)
     goods.trouble.connect(counter.complain)
+
+
+def connect_carts(desk: CartDesk, sale: SalePage, carts: CartWorker) -> None:
+    """Join the cart desk to the worker that keeps carts."""
+    desk.keep_requested.connect(carts.keep)
+    desk.drop_requested.connect(carts.drop)
+    desk.hold_requested.connect(carts.hold)
+    desk.mark_down_requested.connect(carts.mark_down)
+    desk.recall_requested.connect(carts.recall)
+    desk.drop_held_requested.connect(carts.drop_held)
+    desk.list_requested.connect(carts.read_list)
+    desk.resume_requested.connect(carts.resume)
+    carts.kept.connect(sale.drafting.next)
+    carts.marked.connect(desk.show_marked)
+    carts.let_go.connect(desk.let_go)
+    carts.taken_up.connect(desk.take_up)
+    carts.set_aside.connect(desk.show_set_aside)
+    carts.listed.connect(desk.show_held_list)
+    carts.refused.connect(desk.refuse)
+    carts.trouble.connect(desk.complain)
 
 
 def connect_stock(page: GoodsPage, desk: GoodsDesk, stock: StockWorker, goods: GoodsWorker) -> None:

@@ -96,6 +96,37 @@
     </message>
 </context>
 <context>
+    <name>CartDesk</name>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Goods</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>单价</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>优惠</translation>
+    </message>
+    <message>
+        <source>Held by</source>
+        <translation>挂单人</translation>
+    </message>
+    <message>
+        <source>The ticket that {name} had in hand is put aside, with ¥{amount} on it: see Recall.</source>
+        <translation>{name} 未结的小票已挂单，合计 ¥{amount}，可在“取单”中找到。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>CashPanel</name>
     <message>
         <source>Cash without a sale</source>
@@ -601,20 +632,36 @@
         <translation>小票是空的</translation>
     </message>
     <message>
+        <source>None held</source>
+        <translation>无挂单</translation>
+    </message>
+    <message>
         <source>No payment yet</source>
         <translation>还没有收款</translation>
     </message>
     <message>
-        <source>Today</source>
-        <translation>今日收款</translation>
+        <source>Hold</source>
+        <translation>挂单</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>取单</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>折扣</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>改价</translation>
+    </message>
+    <message>
+        <source>Off all</source>
+        <translation>整单折扣</translation>
     </message>
     <message>
         <source>Refund</source>
         <translation>退款</translation>
-    </message>
-    <message>
-        <source>Phone</source>
-        <translation>顾客手机</translation>
     </message>
     <message>
         <source>More</source>
@@ -890,6 +937,75 @@
     <message>
         <source>Book</source>
         <translation>账本</translation>
+    </message>
+</context>
+<context>
+    <name>HeldPage</name>
+    <message>
+        <source>Held at</source>
+        <translation>挂单时间</translation>
+    </message>
+    <message>
+        <source>Till, cashier</source>
+        <translation>收银台、收银员</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>The ticket in hand ({pieces} items) changes places with the one that is taken up.</source>
+        <translation>手上的小票（{pieces} 件）会同时挂单，与取回的小票互换。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n held</source>
+        <translation>
+            <numerusform>共 %n 单</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>请稍候</translation>
+    </message>
+    <message>
+        <source>None held</source>
+        <translation>无挂单</translation>
+    </message>
+    <message>
+        <source>Held tickets</source>
+        <translation>挂单</translation>
+    </message>
+    <message>
+        <source>Nothing is held</source>
+        <translation>没有挂单</translation>
+    </message>
+    <message>
+        <source>A ticket that is put aside with Hold waits here.</source>
+        <translation>按“挂单”放到一边的小票会在这里等候。</translation>
+    </message>
+    <message>
+        <source>Give it up</source>
+        <translation>作废</translation>
+    </message>
+    <message>
+        <source>Press again</source>
+        <translation>再按一次</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>取单</translation>
+    </message>
+    <message>
+        <source>Held ticket</source>
+        <translation>挂单小票</translation>
     </message>
 </context>
 <context>
@@ -1254,6 +1370,85 @@
     </message>
 </context>
 <context>
+    <name>MarkPanel</name>
+    <message>
+        <source>{price} instead of {listed}</source>
+        <translation>{price}，原价 {listed}</translation>
+    </message>
+    <message>
+        <source>¥{off} off ¥{full} · {share}</source>
+        <translation>原 ¥{full}，优惠 ¥{off}（{share}）</translation>
+    </message>
+    <message>
+        <source>Nothing is taken off</source>
+        <translation>没有优惠</translation>
+    </message>
+    <message>
+        <source>% off</source>
+        <translation>减 %</translation>
+    </message>
+    <message>
+        <source>¥ off</source>
+        <translation>减 ¥</translation>
+    </message>
+    <message>
+        <source>New price ¥</source>
+        <translation>新单价 ¥</translation>
+    </message>
+    <message>
+        <source>That cannot come off</source>
+        <translation>不能优惠这么多</translation>
+    </message>
+    <message>
+        <source>Not a price</source>
+        <translation>不是有效的单价</translation>
+    </message>
+    <message>
+        <source>More than the till has room for</source>
+        <translation>金额太大</translation>
+    </message>
+    <message>
+        <source>That is not possible</source>
+        <translation>不能这样改</translation>
+    </message>
+    <message>
+        <source>The whole ticket</source>
+        <translation>整单</translation>
+    </message>
+    <message>
+        <source>Change the line</source>
+        <translation>修改这一行</translation>
+    </message>
+    <message>
+        <source>New price</source>
+        <translation>改价</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>恢复原价</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>{pieces} items</source>
+        <translation>共 {pieces} 件</translation>
+    </message>
+    <message>
+        <source>{percent} % off</source>
+        <translation>减 {percent}%</translation>
+    </message>
+</context>
+<context>
     <name>MorePanel</name>
     <message>
         <source>Managers only</source>
@@ -1274,6 +1469,22 @@
     <message>
         <source>Open the drawer</source>
         <translation>打开钱箱</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日收款</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>Change the price</source>
+        <translation>改价</translation>
+    </message>
+    <message>
+        <source>Discount on all</source>
+        <translation>整单折扣</translation>
     </message>
     <message>
         <source>Unresolved</source>

@@ -23,6 +23,7 @@ from pos_app.devices.receipt import Heading
 from pos_app.devices.speaker import Speaker
 from pos_app.training import stock
 from pos_app.ui import wiring, workers
+from pos_app.ui.cart_worker import CartWorker
 from pos_app.ui.checkout_worker import CheckoutWorker
 from pos_app.ui.customer_window import CustomerWindow
 from pos_app.ui.export_worker import ExportWorker
@@ -188,11 +189,12 @@ def live_till(
     checkout = CheckoutWorker(lambda _payment: itertools.repeat(OFTEN))
     refunds = RefundWorker(lambda _refund: itertools.repeat(OFTEN))
     reading = ReadingWorker(shop.clock)
-    people, remedies, goods, shifts = StaffWorker(), RemedyWorker(), GoodsWorker(), ShiftWorker()
+    people, remedies, goods, carts, shifts = StaffWorker(), RemedyWorker(), GoodsWorker(), CartWorker(), ShiftWorker()
     heading = Heading(shop="和顺里超市", till="01", training=True)
     printer = PrintWorker(receipt or Receipt(), heading, folder, lambda: itertools.repeat(OFTEN))
     wiring.connect(window.counter, checkout, refunds, reading)
     wiring.connect_goods(window.sale, window.counter, goods)
+    wiring.connect_carts(window.carts, window.sale, carts)
     stocking = StockWorker(RESOURCES / "catalogue" / "initials.txt", folder / "exports", shop.clock)
     wiring.connect_stock(window.goods, window.stock, stocking, goods)
     wiring.connect_shifts(window.shifts, shifts)
@@ -210,7 +212,7 @@ def live_till(
     reports = ReportWorker(folder / "exports", place.shop, shop.clock)
     wiring.connect_reports(window.reports, window.reporting, reports)
     opening = Opening()
-    opened = (people, goods, stocking, shifts, export, remedies, printer, reports, reading, refunds, checkout)
+    opened = (people, goods, carts, stocking, shifts, export, remedies, printer, reports, reading, refunds, checkout)
     for worker in opened:
         opening.opened.connect(worker.take_up)
     threads = [workers.start(worker, type(worker).__name__) for worker in (voice, *opened)]
