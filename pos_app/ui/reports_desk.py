@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 
 from pos_app.core.reports import read_request
+from pos_app.core.staff import Act, Member
 from pos_app.ui.front_door import FrontDoor
 from pos_app.ui.glass import Glass
 from pos_app.ui.i18n import sentence_for
@@ -28,6 +29,7 @@ class ReportsDesk(QObject):
         super().__init__(glass)
         self._page, self._glass, self._door = page, glass, door
         page.save_requested.connect(self._save)
+        door.member_changed.connect(self._look_who_comes)
 
     @Slot()
     def open(self) -> None:
@@ -39,6 +41,13 @@ class ReportsDesk(QObject):
         """Turn to the page: it is written down who looks at it."""
         if not self._door.shut:
             self._glass.pages.setCurrentWidget(self._page)
+
+    @Slot(object)
+    def _look_who_comes(self, member: Member | None) -> None:
+        """Turn away from the page when the till is unlocked: whoever was let in was let in once."""
+        here = self._glass.pages.currentWidget() is self._page
+        if here and member is not None and not self._door.may(Act.REPORTS):
+            self._page.left.emit()
 
     @Slot(object)
     def _save(self, save: Save) -> None:

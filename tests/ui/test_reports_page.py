@@ -140,6 +140,10 @@ def test_a_cashier_sees_reports_when_a_manager_lets_them_and_asks_again_to_save_
     taken = [entry for entry in till.shop.ledger.history("") if entry.deed is Deed.REPORT_TAKEN]
     assert [(entry.who, entry.facts["approved_by"]) for entry in taken] == [(CASHIER, MANAGER)]
 
+    till.key(Qt.Key.Key_L, CONTROL)
+    till.come_in(qtbot)
+    assert till.window.sale.isVisible()
+
 
 def test_nothing_heavy_is_imported_before_somebody_looks_at_reports() -> None:
     words = (
