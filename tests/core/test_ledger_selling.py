@@ -11,6 +11,7 @@ import pytest
 from pos_app.core.errors import (
     CeilingError,
     InvalidInputError,
+    LedgerError,
     LiveClaimError,
     NoShiftError,
     NotAllowedError,
@@ -21,6 +22,7 @@ from pos_app.core.errors import (
 )
 from pos_app.core.journal import Deed
 from pos_app.core.ledger import Ledger
+from pos_app.core.ledger_engine import ledger_errors
 from pos_app.core.money import YUAN, ZERO, Money
 from pos_app.core.overview import UnresolvedKind
 from pos_app.core.payment import Payment, PaymentState, Tender
@@ -29,6 +31,7 @@ from pos_app.core.returns import everything
 from pos_app.core.sale import SaleState
 from pos_app.core.settlement import Due, Rounding, Taking
 from pos_app.core.staff import Act, Role
+from tests.core.test_ledger_verify import burglary
 from tests.core.till import BASKET, TERMS, WORDS, HandClock, close, pay, silence, with_drawer
 
 WHO = "林晓燕"
@@ -365,6 +368,51 @@ def order_for(payment: Payment, *lines: RefundLine, rounding: Money = ZERO) -> R
     amount = sum((line.amount for line in lines), ZERO) - rounding
     return RefundOrder(out_trade_no=payment.out_trade_no, amount=amount, reason="退", lines=lines, route=Route.CASH,
                        tender=Tender.CASH, rounding=rounding)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        ("UPDATE refunds SET rounding_fen = 5", "more was let go of in it than its payment was rounded by"),
+        ("UPDATE refunds SET route = 'recorded', rounding_fen = 0", "went back by a way"),
+        ("UPDATE payments SET rounding_fen = 3 WHERE tender = 'cash'", "disagree on whether it is paid"),
+        ("UPDATE payments SET undone = (1 = 1) WHERE tender = 'other'", "disagree on whether it is paid"),
+        ("UPDATE payments SET label = '购物卡' WHERE tender = 'other'", "label is not what the journal says"),
+        ("UPDATE payments SET tendered_fen = 2001 WHERE tender = 'cash'", "tendered_fen is not what"),
+    ],
+)
+def test_m9_what_is_done_to_tenders_behind_its_back_is_found(ledger: Ledger, statement: str, what: str) -> None:
+    sale, paper = ledger.take(BASKET, WHO, Taking.cash(TOTAL, Money(2000), Rounding.JIAO))
+    ledger.begin_refund(order_for(paper, *everything(sale, {}, restock=True), rounding=Money(4)), "店长", notify_url="")
+    ledger.take_more(ledger.take(BASKET, WHO, cash(1000))[0].number, WHO, Taking.other(Money(634), "银行卡"))
+    assert ledger.verify().sound
+    with burglary(ledger) as db:
+        db.exec_driver_sql(statement)
+
+    flaws = ledger.verify().flaws
+
+    assert any(what in flaw.what for flaw in flaws), flaws
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE payments SET tender = 'wechat_qr', tendered_fen = NULL",
+        "UPDATE payments SET state = 'presented', settled_at = NULL",
+        "UPDATE payments SET code_url = 'weixin://'",
+        "UPDATE payments SET tendered_fen = amount_fen - 1",
+        "UPDATE payments SET rounding_fen = 100",
+        "UPDATE payments SET label = '银行卡'",
+        "UPDATE payments SET tender = 'other', tendered_fen = NULL",
+    ],
+)
+def test_m2_the_database_itself_takes_no_money_without_proof_and_no_cash_that_was_not_handed_over(
+    ledger: Ledger, statement: str
+) -> None:
+    ledger.take(BASKET, WHO, cash(1634))
+
+    with pytest.raises(LedgerError), ledger_errors(), ledger._engine.begin() as db:
+        db.exec_driver_sql(statement)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from pos_app.core.errors import InvalidInputError
 from pos_app.core.money import ZERO, Money
+from pos_app.core.payment import Payment, PaymentState, Tender
 from pos_app.core.refund import RefundLine, RefundOrder
-from pos_app.core.returns import NOTHING, Returnable, Returned, everything, returnable
+from pos_app.core.returns import NOTHING, Returnable, Returned, everything, returnable, worth
 from pos_app.core.sale import Line, Sale, SaleState
 from tests.core.till import APPLES, BASKET, WATER
 
@@ -20,6 +21,30 @@ SALE = Sale(
     number="012611240412", till="01", business_date=date(2026, 11, 24), sequence=412, state=SaleState.PAID,
     lines=BASKET, total=Money(1634), cashier="林晓燕", opened_at=datetime(2026, 11, 24, 2, tzinfo=UTC),
 )  # fmt: skip
+
+
+CASH = Payment(
+    out_trade_no="012611240412-1-ABCDEF", sale_number=SALE.number, attempt=1, tender=Tender.CASH,
+    state=PaymentState.PAID, amount=Money(1600), description="", time_expire=SALE.opened_at, created_at=SALE.opened_at,
+    tendered=Money(2000), rounding=Money(34),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("of_lines", "reserved", "worth_of_it"),
+    [
+        (400, 0, (400, 0)),  # a part comes back for what it was sold for
+        (1634, 0, (1600, 34)),  # all of it, for what was paid
+        (1234, 400, (1200, 34)),  # and so does the last part
+        (1635, 0, (1635, 0)),  # more than was let go of: the ceiling refuses it
+    ],
+)
+def test_m7_what_was_let_go_of_comes_back_with_the_last_of_the_goods(
+    of_lines: int, reserved: int, worth_of_it: tuple[int, int]
+) -> None:
+    payment = dataclasses.replace(CASH, reserved=Money(reserved))
+
+    assert worth(Money(of_lines), payment) == tuple(map(Money, worth_of_it))
 
 
 def line_of(quantity_milli: int, fen: int) -> Line:
