@@ -267,7 +267,9 @@ class RefundPage(QWidget):
         at, tender = hour_minute(payment.paid_at or payment.created_at), tender_word(payment.tender, payment.label)
         self.head.words.setText(words.format(ticket=payment.tail, time=at, tender=tender))
         self.terms.set_goods(bool(self.form.parts))
-        self.slab.show_amount(self.form.amount, self.tr("This refund"), count_words(self.form.parts))
+        self.slab.show_amount(
+            self.form.amount, self.tr("This refund"), count_words(self.form.parts, self.form.rounding)
+        )
         self.slab.setVisible(not self.following)
         self.foot.query.setVisible(self._open_refund() is not None)
         if self.following:

@@ -159,7 +159,8 @@ class RefundTerms(Card):
         self._route_title.setText(self.tr("Route"))
         label = self._payment.label if self._payment is not None else ""
         came = self.tr("{tender}, as it came").format(tender=tender_word(self._tender, label))
-        self.route.set_words((came, tender_word(Tender.CASH)))
+        cash = tender_word(Tender.CASH)
+        self.route.set_words((cash if self._tender is Tender.CASH else came, cash))
         self.restock.setText(self.tr("Goods go back to the shelf"))
         self._show()
 

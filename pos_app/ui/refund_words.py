@@ -6,6 +6,7 @@ import enum
 
 from PySide6.QtCore import QCoreApplication
 
+from pos_app.core.money import ZERO, Money
 from pos_app.core.payment import Payment
 from pos_app.core.refund import Refund, RefundState, Route
 from pos_app.core.sale import Unit
@@ -143,13 +144,15 @@ def goods_words(parts: tuple[Part, ...]) -> str:
     return " · ".join(named) + (" …" if len(parts) > _NAMED else "")
 
 
-def count_words(parts: tuple[Part, ...]) -> str:
-    """Count what comes back: kinds, and pieces, of which something weighed is one."""
+def count_words(parts: tuple[Part, ...], rounding: Money = ZERO) -> str:
+    """Count what comes back: kinds, and pieces, of which something weighed is one; and what was rounded off."""
     translate = QCoreApplication.translate
     if not parts:
         return translate("Refunds", "An amount, without goods")
     pieces = sum(part.wanted_milli // 1000 if part.line.unit is Unit.EACH else 1 for part in parts)
-    return translate("Refunds", "Kinds: {kinds} · Pieces: {pieces}").format(kinds=len(parts), pieces=pieces)
+    words = translate("Refunds", "Kinds: {kinds} · Pieces: {pieces}").format(kinds=len(parts), pieces=pieces)
+    let_go = translate("Refunds", "rounded off ¥{amount}").format(amount=rounding)
+    return f"{words} · {let_go}" if rounding else words
 
 
 def over_words(part: Part) -> str:
@@ -170,7 +173,7 @@ def refusal_words(refusal: Refusal, payment: Payment, *, goods: bool, shared: bo
             translate("Refunds", "Choose what comes back") if goods else translate("Refunds", "Type an amount")
         ),
         Obstacle.TOO_MUCH: (
-            translate("Refunds", "This payment holds ¥{left}; the rest is on the ticket's others")
+            translate("Refunds", "This payment holds ¥{left}; see the others")
             if shared
             else translate("Refunds", "Only ¥{left} is left")
         ).format(left=payment.refundable),

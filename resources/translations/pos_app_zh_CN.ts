@@ -2809,6 +2809,10 @@
         <translation>{kinds} 种，{pieces} 件</translation>
     </message>
     <message>
+        <source>rounded off ¥{amount}</source>
+        <translation>抹零 ¥{amount}</translation>
+    </message>
+    <message>
         <source>Too many: {left}</source>
         <translation>数量过多：{left}</translation>
     </message>
@@ -2825,8 +2829,8 @@
         <translation>请输入金额</translation>
     </message>
     <message>
-        <source>This payment holds ¥{left}; the rest is on the ticket&apos;s others</source>
-        <translation>这笔只收了 ¥{left}，其余在本小票的其他收款上</translation>
+        <source>This payment holds ¥{left}; see the others</source>
+        <translation>这笔只收了 ¥{left}，其余见其他收款</translation>
     </message>
     <message>
         <source>Only ¥{left} is left</source>

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos_app.core.money import ZERO, Money
@@ -60,8 +60,9 @@ def routes(page: RefundPage) -> list[str]:
 def test_cash_goes_back_in_cash_without_a_choice_and_without_an_explanation(page: RefundPage) -> None:
     shown(page, ROUNDED)
 
-    assert routes(page) == ["Cash, as it came"]
+    assert routes(page) == ["Cash"]
     assert "Cash" in page.head.words.text()
+    assert any("rounded off ¥0.60" in label.text() for label in page.slab.findChildren(QLabel))
     order = asked(page)
     assert (order.tender, order.route, order.amount, order.rounding) == (
         Tender.CASH, Route.CASH, Money(12300), Money(60),
@@ -92,7 +93,7 @@ def test_of_a_split_ticket_no_payment_gives_back_more_than_it_holds(page: Refund
     page.form.lines.toggled.emit(0)
 
     assert page.form.rounding == ZERO
-    assert page.next.reason == "This payment holds ¥50.00; the rest is on the ticket's others"
+    assert page.next.reason == "This payment holds ¥50.00; see the others"
 
 
 def test_of_a_ticket_that_is_not_paid_a_payment_goes_back_whole(page: RefundPage) -> None:
