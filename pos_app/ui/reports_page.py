@@ -9,12 +9,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_app.core.business_day import BEIJING
 from pos_app.core.reports import Subject
+from pos_app.ui.empty_state import EmptyState
 from pos_app.ui.fonts import Role
 from pos_app.ui.keys import Action
 from pos_app.ui.page_head import PageHead, fit_margins
@@ -56,6 +57,7 @@ class ReportsPage(QWidget):
     def __init__(self, theme: Theme, now: Callable[[], datetime], english: Callable[[], bool]) -> None:
         super().__init__()
         self.setObjectName("reports_page")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._theme = theme
         self._turn = 0
         self._read: ReportRead | None = None
@@ -78,6 +80,8 @@ class ReportsPage(QWidget):
         self._chart_title = Label(Role.SECTION)
         self._chart_title.setObjectName("report_title")
         self._chart_card = Card(theme)
+        self._empty = EmptyState(theme, "no_report")
+        self._stopped = False
         self.foot = ReportFoot(theme)
         self.foot.save_requested.connect(self._save)
         self.foot.stopped.connect(self._stop)
@@ -100,7 +104,7 @@ class ReportsPage(QWidget):
     def show_read(self, read: ReportRead) -> None:
         """Show a report, unless something else is wanted by now."""
         if read.turn == self._turn:
-            self._read = read
+            self._read, self._stopped = read, False
             self.foot.free("")
             self._show()
 
@@ -110,7 +114,7 @@ class ReportsPage(QWidget):
         if progress.turn != self._turn:
             return
         if not progress.saving and progress.done:
-            self._read = None
+            self._read, self._stopped = None, False
             self._show()
         self.foot.show_progress(progress)
 
@@ -124,6 +128,8 @@ class ReportsPage(QWidget):
         """Say that something was given up, if nothing else is asked for by now."""
         if turn == self._turn:
             self.foot.free(self.tr("Stopped"))
+            self._stopped = self._read is None
+            self._show()
 
     @Slot()
     def release(self) -> None:
@@ -180,7 +186,7 @@ class ReportsPage(QWidget):
         """Read anew, as long ago as it was."""
         super().showEvent(event)
         self._make_chart()
-        self.table.table.setFocus()
+        self.setFocus()
         self.look_anew()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -201,10 +207,15 @@ class ReportsPage(QWidget):
 
     def _show(self) -> None:
         read = self._read
-        self.foot.set_savable(read is not None and bool(read.report.rows))
         self.figures.show_report(None if read is None else read.report)
-        self.table.setVisible(read is not None)
-        self._chart_card.setVisible(read is not None)
+        any_rows = read is not None and bool(read.report.rows)
+        self.foot.set_savable(any_rows)
+        self._show_rows(any_rows)
+        self._empty.setVisible(self._stopped or (read is not None and not any_rows))
+        if self._stopped:
+            self._empty.say(self.tr("Reading was stopped"), self.tr("Choose the days again, or fewer of them."))
+        else:
+            self._empty.say(self.tr("Nothing to report on these days"), self.tr("Choose other days or another report."))
         if read is None:
             self.head.words.clear()
             return
@@ -217,6 +228,15 @@ class ReportsPage(QWidget):
             name = f"{title} · {span_word(report.span)}"
             self.chart.show_bars(bars_of(report, shelves), standing=report.subject in _IN_TIME, name=name)
 
+    def _show_rows(self, any_rows: bool) -> None:
+        """Show table and chart, or neither; the focus never falls into the field, which would take the keys."""
+        if self.table.table.hasFocus():
+            self.setFocus()
+        self.table.setVisible(any_rows)
+        self._chart_card.setVisible(any_rows)
+        if any_rows and self.hasFocus():
+            self.table.table.setFocus()
+
     def _shelves(self, read: ReportRead) -> Mapping[str, str]:
         return read.shelves if self._english() else {}
 
@@ -228,6 +248,7 @@ class ReportsPage(QWidget):
             chip.setObjectName(f"report_{subject.value}")
             chip.setProperty("kind", "chip")
             chip.setCheckable(True)
+            chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             chip.setChecked(place == 0)
             chip.clicked.connect(self._look)
             self._chips.addButton(chip, place)
@@ -240,6 +261,7 @@ class ReportsPage(QWidget):
         self._body = QHBoxLayout()
         self._body.addWidget(self._chart_card)
         self._body.addWidget(self.table)
+        self._body.addWidget(self._empty)
         frame = QVBoxLayout(self)
         frame.addWidget(self.head)
         frame.addLayout(chips)

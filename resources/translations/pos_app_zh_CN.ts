@@ -3117,6 +3117,22 @@
         <translation>已停止</translation>
     </message>
     <message>
+        <source>Reading was stopped</source>
+        <translation>已停止读取</translation>
+    </message>
+    <message>
+        <source>Choose the days again, or fewer of them.</source>
+        <translation>请重新选择日期，或选择较少的天数。</translation>
+    </message>
+    <message>
+        <source>Nothing to report on these days</source>
+        <translation>这些天没有可报的内容</translation>
+    </message>
+    <message>
+        <source>Choose other days or another report.</source>
+        <translation>请选择其他日期或其他报表。</translation>
+    </message>
+    <message>
         <source>as of {at}</source>
         <translation>截至 {at}</translation>
     </message>

@@ -174,7 +174,12 @@ def test_each_report_has_its_own_columns_and_rows(qtbot: QtBot, page: LiveTill) 
     choose(qtbot, page, Subject.TAX)
     assert listed(page)[0] == ("0%", "4", "¥32.68", "¥32.68", "¥0.00")
     choose(qtbot, page, Subject.REFUND)
-    assert listed(page) == [("Total", "", "¥0.00", "¥0.00", "¥0.00")]
+    assert (page.sees("no_report"), page.sees("report_rows")) == (True, False)
+    page.key(Qt.Key.Key_W)
+    wait_for(qtbot, page, Subject.REFUND, Period.WEEK.around(TODAY))
+    choose(qtbot, page, Subject.HOUR)
+    page.key(Qt.Key.Key_Down)
+    assert reports(page).table.table.currentIndex().row() == 0
 
 
 def test_f6_goes_from_one_report_to_the_next_and_begins_again(qtbot: QtBot, page: LiveTill) -> None:
@@ -315,6 +320,7 @@ def test_what_takes_a_while_says_how_far_it_is_and_can_be_stopped(qtbot: QtBot, 
     shown.show_ended(turn)
 
     assert (page.reads("reports_said"), page.sees("report_progress")) == ("Stopped", False)
+    assert page.sees("no_report")
 
 
 def test_the_worker_tells_how_far_it_is_and_ends_what_nobody_wants_any_more(qtbot: QtBot, page: LiveTill) -> None:
