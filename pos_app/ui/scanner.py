@@ -86,6 +86,8 @@ class Scanner(QObject):
                 mine = self._is_mine(event)
                 if mine:
                     event.accept()  # so that it comes as a key, and presses nothing before it is known what it is
+                elif event.key() not in _SILENT:
+                    self._hand_on()  # what was typed before a key that presses something comes before it
                 return mine
             case QEvent.Type.KeyPress:
                 return self._press(event)

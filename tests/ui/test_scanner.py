@@ -137,6 +137,16 @@ def test_a_letter_of_a_scan_presses_no_key_of_the_till_and_a_typed_one_does(glas
     assert printed.count() == 1
 
 
+def test_a_key_that_presses_something_finds_what_was_typed_right_before_it(glass: Glass, scanner: Scanner) -> None:
+    found: list[str] = []
+    quick = QShortcut("F8", glass)
+    quick.activated.connect(lambda: found.append(glass.field.text()))
+
+    send("12.5", Qt.Key.Key_F8)
+
+    assert found == ["12.5"]
+
+
 def test_what_a_hand_types_arrives_when_nothing_follows(qtbot: QtBot, glass: Glass) -> None:
     scanner = Scanner(glass)  # on the real clock
     spy = QSignalSpy(scanner.caught)
