@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from pos_app.core.goods_options import Choice, OptionGroup
 from pos_app.core.money import ZERO, Money
 from pos_app.core.sale import Unit
 from pos_app.core.staff import Act, Request
@@ -17,6 +19,7 @@ PICTOGRAMS = frozenset(
 )
 MOST_BARCODES = 20  # of one thing
 LONGEST_NAME = 80  # characters
+_PICTURE = re.compile(r"[^\x00-\x1f/\\:*?\"<>|.][^\x00-\x1f/\\:*?\"<>|]{0,79}", re.IGNORECASE)
 _CODE = re.compile(r"[0-9A-Za-z-]{1,20}")
 _CJK_FIRST = 0x4E00
 
@@ -53,6 +56,8 @@ class Goods:
     barcodes: tuple[Barcode, ...] = ()  # further ones, and those of larger packs
     tax_rate: int = 0  # in hundredths of a percent; the price includes it
     on_sale: bool = True
+    picture: str = ""  # the name of a file in the profile's folder of pictures
+    options: tuple[OptionGroup, ...] = ()  # what is asked when it is sold
 
     @property
     def weighed(self) -> bool:
@@ -95,6 +100,28 @@ def goods_request(source: str) -> Request:
 def is_code(text: str) -> bool:
     """Whether goods can be numbered so: 1 to 20 digits, letters or hyphens."""
     return _CODE.fullmatch(text) is not None
+
+
+def is_picture(text: str) -> bool:
+    """Whether a file of pictures can be named so: a name alone, which leads to no other folder."""
+    return text == "" or (_PICTURE.fullmatch(text) is not None and text.lower().endswith((".jpg", ".jpeg", ".png")))
+
+
+def chosen(goods: Goods, choices: Iterable[Choice]) -> Goods:
+    """Give the goods as they are sold with some choices: named after them, and for so much more.
+
+    Goods that ask their price ask it all the same: whoever types it knows what was chosen.
+    """
+    picked = tuple(choices)
+    names = "，".join(choice.name for choice in picked)
+    extra = Money(sum(choice.extra.fen for choice in picked))
+    return replace(
+        goods,
+        name=f"{goods.name}（{names}）",
+        name_en=f"{goods.name_en} ({', '.join(choice.name for choice in picked)})",
+        price=ZERO if goods.asks_price else goods.price + extra,
+        options=(),
+    )
 
 
 def is_ean13(code: str) -> bool:

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable
 
 from pos_app.core.goods import Barcode, Goods
+from pos_app.core.goods_options import write_options
 from pos_app.core.goods_table import COLUMNS
 
 _HEAD = tuple(COLUMNS)
@@ -49,6 +50,8 @@ def _row(goods: Goods) -> tuple[str, ...]:
         "favourite": "yes" if goods.favourite else "no",
         "pictogram": goods.pictogram,
         "on_sale": "yes" if goods.on_sale else "no",
+        "picture": goods.picture,
+        "options": write_options(goods.options),
     }
     return tuple(cells[column] for column in _HEAD)
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pos_app.core.errors import InvalidInputError
 from pos_app.core.goods import (
     LONGEST_NAME,
     MOST_BARCODES,
@@ -21,7 +22,9 @@ from pos_app.core.goods import (
     fold,
     is_code,
     is_ean13,
+    is_picture,
 )
+from pos_app.core.goods_options import OptionGroup, read_options
 from pos_app.core.goods_table import Table
 from pos_app.core.money import ZERO, Money
 from pos_app.core.sale import Unit
@@ -54,6 +57,8 @@ class Fault(enum.Enum):
     TAX_RATE = "tax_rate"
     FLAG = "flag"  # neither yes nor no
     PICTOGRAM = "pictogram"
+    PICTURE = "picture"  # no name of a JPG or PNG file
+    OPTIONS = "options"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +253,19 @@ def _pictogram(text: str) -> str:
     return text
 
 
+def _picture(text: str) -> str:
+    if not is_picture(text):
+        raise _BadCellError("picture", text, Fault.PICTURE)
+    return text
+
+
+def _options(text: str) -> tuple[OptionGroup, ...]:
+    try:
+        return read_options(text)
+    except InvalidInputError as error:
+        raise _BadCellError("options", text, Fault.OPTIONS) from error
+
+
 _READERS: Mapping[str, Callable[[str], object]] = {
     "name_en": lambda text: text[:LONGEST_NAME],
     "unit": _unit,
@@ -256,4 +274,6 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "favourite": lambda text: _flag("favourite", text),
     "pictogram": _pictogram,
     "on_sale": lambda text: _flag("on_sale", text or "yes"),
+    "picture": _picture,
+    "options": _options,
 }

@@ -33,6 +33,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "favourite": ("常用", "收藏"),
         "pictogram": ("图标",),
         "on_sale": ("在售", "上架"),
+        "picture": ("图片", "照片"),
+        "options": ("选项", "规格", "口味"),
     }
 )
 """What a column may be called, beside its own name."""

@@ -11,13 +11,17 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from pos_app.core.errors import InvalidInputError
 from pos_app.core.goods import Barcode, Category, Change, Goods, GoodsChange, fold
+from pos_app.core.goods_options import OptionGroup, read_options, write_options
 from pos_app.core.journal import canonical, stamp
 from pos_app.core.money import Money
 from pos_app.core.sale import Unit
 
 Row = sa.Row[Any]
 Values = dict[str, Any]
+
+_LATER = {"picture": "", "options": ""}
 
 
 def digest(text: str) -> str:
@@ -26,13 +30,16 @@ def digest(text: str) -> str:
 
 
 def tell(goods: Goods) -> str:
-    """Write goods down as JSON, in the one way that is compared."""
-    return canonical(_plain(goods))
+    """Write goods down as JSON, in the one way that is compared.
+
+    What came to goods later is written only where there is any: what was sealed before it stays as it was sealed.
+    """
+    return canonical({name: value for name, value in _plain(goods).items() if name not in _LATER or value})
 
 
 def told(text: str | None) -> Goods | None:
     """Read goods back from what was written down; nothing stands for none."""
-    return None if text is None else goods_from(SimpleNamespace(**json.loads(text)))
+    return None if text is None else goods_from(SimpleNamespace(**{**_LATER, **json.loads(text)}))
 
 
 def _plain(goods: Goods) -> Values:
@@ -50,12 +57,22 @@ def _plain(goods: Goods) -> Values:
         "barcodes": " ".join(f"{one.code}*{one.quantity_milli}" for one in goods.barcodes),
         "tax_rate": goods.tax_rate,
         "on_sale": goods.on_sale,
+        "picture": goods.picture,
+        "options": write_options(goods.options),
     }
 
 
 def _barcodes(text: str) -> tuple[Barcode, ...]:
     parts = (one.partition("*") for one in text.split())
     return tuple(Barcode(code, int(quantity_milli)) for code, _, quantity_milli in parts)
+
+
+def _options(text: str) -> tuple[OptionGroup, ...]:
+    """Read options; what somebody spoilt is none, so that the goods are sold, and ``verify`` finds the difference."""
+    try:
+        return read_options(text)
+    except InvalidInputError:
+        return ()
 
 
 def goods_columns(goods: Goods, written: str | None = None) -> Values:
@@ -79,6 +96,8 @@ def goods_from(row: Row | SimpleNamespace) -> Goods:
         barcodes=_barcodes(row.barcodes),
         tax_rate=row.tax_rate,
         on_sale=bool(row.on_sale),
+        picture=row.picture,
+        options=_options(row.options),
     )
 
 

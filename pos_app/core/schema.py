@@ -16,7 +16,7 @@ from pos_app.core.refund import MOST_REFUNDS, RefundState, Route
 from pos_app.core.sale import SaleState
 from pos_app.core.staff import Role
 
-SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 """Every version that this program can bring up to date, oldest first; the last is the present one."""
 
 metadata = sa.MetaData()

@@ -27,6 +27,8 @@ goods = sa.Table(
     sa.Column("on_sale", sa.Boolean, nullable=False),
     sa.Column("sought", sa.Text, nullable=False),  # everything by which it is found, folded, a line each
     sa.Column("digest", sa.Text, nullable=False),  # of all that, so that a change knows what it changes (rule M8)
+    sa.Column("picture", sa.Text, nullable=False, server_default=""),
+    sa.Column("options", sa.Text, nullable=False, server_default=""),
     sa.CheckConstraint("price_fen >= 0", name="price_not_negative"),
 )
 sa.Index("goods_by_category", goods.c.category, goods.c.name)

@@ -26,8 +26,10 @@ def column_word(column: str) -> str:
         "price": translate("Goods", "Price"),
         "tax_rate": translate("Goods", "Tax rate"),
         "favourite": translate("Goods", "Favourite"),
-        "pictogram": translate("Goods", "Picture"),
+        "pictogram": translate("Goods", "Pictogram"),
         "on_sale": translate("Goods", "On sale"),
+        "picture": translate("Goods", "Picture"),
+        "options": translate("Goods", "Options"),
     }[column]
 
 
@@ -46,6 +48,8 @@ def fault_words(fault: Fault) -> str:
         Fault.TAX_RATE: translate("Goods", "is no percentage"),
         Fault.FLAG: translate("Goods", "is neither yes nor no"),
         Fault.PICTOGRAM: translate("Goods", "is no picture that the till knows"),
+        Fault.PICTURE: translate("Goods", "is no name of a JPG or PNG file"),
+        Fault.OPTIONS: translate("Goods", "is not like: Size: medium, large+3; Sugar: full, half"),
     }[fault]
 
 

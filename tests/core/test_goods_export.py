@@ -15,6 +15,7 @@ from pos_app.core.goods_plan import plan_import
 from pos_app.core.goods_table import COLUMNS, read_table
 from pos_app.core.money import Money
 from pos_app.core.sale import Unit
+from tests.core.test_goods_options import TEA
 from tests.core.test_goods_plan import INITIALS, WATER
 
 Write = Callable[[Iterable[Goods]], bytes]
@@ -40,6 +41,8 @@ def things(draw: st.DrawFn) -> Goods:
         barcodes=tuple(Barcode(code, draw(st.integers(1, 9999)) * 1000) for code in codes[1:]),
         tax_rate=draw(st.integers(0, 9999)),
         on_sale=draw(st.booleans()),
+        picture=draw(st.sampled_from(["", "tea.jpg", "茶 1.PNG"])),
+        options=draw(st.sampled_from([(), TEA.options])),
     )
 
 

@@ -141,6 +141,8 @@ def test_a_category_keeps_its_english_name_until_it_gets_another_name() -> None:
         ({"code": "1", "name": "x", "tax_rate": "a lot"}, "tax_rate", "a lot", Fault.TAX_RATE),
         ({"code": "1", "name": "x", "favourite": "maybe"}, "favourite", "maybe", Fault.FLAG),
         ({"code": "1", "name": "x", "pictogram": "car"}, "pictogram", "car", Fault.PICTOGRAM),
+        ({"code": "1", "name": "x", "picture": "../x.png"}, "picture", "../x.png", Fault.PICTURE),
+        ({"code": "1", "name": "x", "options": "large"}, "options", "large", Fault.OPTIONS),
         ({"code": "1", "name": "x", "barcodes": "6921180050317"}, "barcodes", "6921180050317", Fault.CHECK_DIGIT),
         ({"code": "1", "name": "x", "barcodes": "a×0"}, "barcodes", "a×0", Fault.CODE),
         ({"code": "1", "name": "x", "barcodes": "a a"}, "barcodes", "a a", Fault.TWICE),

@@ -11,9 +11,11 @@ from pos_app.core.errors import InvalidInputError, NotAllowedError, NotFoundErro
 from pos_app.core.goods import Barcode, Category, Change, Goods
 from pos_app.core.journal import Deed
 from pos_app.core.ledger import Ledger
+from pos_app.core.ledger_goods_rows import tell
 from pos_app.core.money import Money
 from pos_app.core.sale import Unit
 from tests.core.people import CASHIER, MANAGER, authority_of, employ
+from tests.core.test_goods_options import TEA
 from tests.core.test_ledger_verify import burglary
 from tests.core.till import HandClock
 
@@ -185,6 +187,7 @@ def test_a_cashier_changes_no_prices(stocked: Ledger, clock: HandClock) -> None:
     [
         ("UPDATE goods SET price_fen = 1 WHERE code = '2746'", "goods 2746"),
         ("UPDATE goods SET name = 'x', digest = 'y' WHERE code = '2746'", "goods 2746"),
+        ("UPDATE goods SET options = 'spoilt' WHERE code = '2746'", "goods 2746"),
         ("UPDATE barcodes SET quantity_milli = 1", f"goods {WATER.code}"),
         ("DELETE FROM barcodes", f"goods {WATER.code}"),
         ("DELETE FROM goods WHERE code = '2746'", "goods 2746"),
@@ -210,3 +213,16 @@ def test_the_journal_says_who_changed_what_is_sold(stocked: Ledger) -> None:
         rows = db.exec_driver_sql("SELECT deed, who FROM journal").all()
 
     assert [tuple(row) for row in rows] == [(Deed.GOODS_CHANGED.value, MANAGER)]
+
+
+def test_goods_of_before_pictures_and_options_are_sealed_as_they_were(stocked: Ledger) -> None:
+    """What came to goods later changes no seal of what was written without it."""
+    known = stocked.goods.scanned(WATER.code)
+    assert known is not None
+    assert "options" not in tell(known[0])
+
+    changed = dataclasses.replace(known[0], picture="tea.png", options=TEA.options)
+    stocked.goods.change((Change(before=known[0], after=changed),), source="", who=MANAGER)
+
+    assert stocked.goods.scanned(WATER.code) == (changed, 1000)
+    assert stocked.verify().flaws == ()
