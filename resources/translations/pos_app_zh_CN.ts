@@ -746,6 +746,14 @@
         <translation>在售</translation>
     </message>
     <message>
+        <source>Pictogram</source>
+        <translation>图标</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
         <source>is empty</source>
         <translation>是空的</translation>
     </message>
@@ -788,6 +796,14 @@
     <message>
         <source>is no picture that the till knows</source>
         <translation>收银机没有这个图标</translation>
+    </message>
+    <message>
+        <source>is no name of a JPG or PNG file</source>
+        <translation>不是 JPG 或 PNG 文件名</translation>
+    </message>
+    <message>
+        <source>is not like: Size: medium, large+3; Sugar: full, half</source>
+        <translation>格式应如：杯型: 中杯, 大杯+3; 糖: 正常, 少糖</translation>
     </message>
     <message>
         <source>Reading the file…</source>
