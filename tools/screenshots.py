@@ -16,6 +16,7 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
+import scenes_money
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -77,6 +78,7 @@ class Photographer(Player):
         self._shift()
         self._paid_sale()
         self._marked_and_held()
+        scenes_money.play(self)
         self._cancelled_sale()
         self._unconfirmed_sale()
         self._code_that_does_not_come()

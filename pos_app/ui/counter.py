@@ -156,7 +156,7 @@ class Counter(QObject):
         self._allow(take_over_request(sale.number), go, facts=facts, given_up=self._leave_it)
 
     def _leave_it(self) -> None:
-        self._at.sale.order_failed()
+        self._at.sale.money.order_failed()
         self._at.panels.give_back()
 
     @Slot(object)
@@ -184,7 +184,8 @@ class Counter(QObject):
         before = self._recent.note(payment)
         if mine:
             self._at.sale.show_payment(sale, payment)
-            self._at.phone.show_payment(payment)
+            if not payment.tender.at_once:
+                self._at.phone.show_payment(payment)
         else:
             self._at.panels.note_payment(payment)
             self._remember_for_resuming(sale, payment)
@@ -198,7 +199,7 @@ class Counter(QObject):
         """Show how a ticket stands by the ledger; one that is paid in part and on no glass is offered."""
         sale, payments = told
         if self._at.sale.sale_number == sale.number:
-            self._at.sale.show_sale(sale, payments)
+            self._at.sale.money.show_sale(sale, payments)
             self._show_customer()
             return
         self._unfinished.note(sale, payments)
@@ -208,10 +209,14 @@ class Counter(QObject):
     def _is_of_the_ticket(self, sale: Sale, payment: Payment) -> bool:
         page = self._at.sale
         if page.sale_number:
-            return page.owns(sale, payment)
+            return page.money.owns(sale, payment)
         # Not asked of what is remembered: a reading of the day may have brought it there a moment before.
         fresh = payment.out_trade_no not in self._told
-        return fresh and (payment.state is PaymentState.CREATED or payment.tender.at_once) and page.owns(sale, payment)
+        return (
+            fresh
+            and (payment.state is PaymentState.CREATED or payment.tender.at_once)
+            and page.money.owns(sale, payment)
+        )
 
     def _remember_for_resuming(self, sale: Sale, payment: Payment) -> None:
         if self._resuming and not payment.settled and payment.time_expire > self._now():
@@ -244,7 +249,7 @@ class Counter(QObject):
     @Slot(object)
     def show_begin_failed(self, error: Exception) -> None:
         """Say why no payment was begun, and unlock the ticket."""
-        self._at.sale.order_failed()
+        self._at.sale.money.order_failed()
         self.show_trouble(error)
 
     @Slot(object)
@@ -273,7 +278,7 @@ class Counter(QObject):
         self._recent.note(payment)
         self._at.refund.show_refund(payment, refund)
         self._at.phone.show_refund(refund)
-        if payment.surplus:  # a part that went back before its ticket was paid: less of it is paid by now
+        if payment.undone:  # a part that went back before its ticket was paid: less of it is paid by now
             self.sale_requested.emit(payment.sale_number)
         self._look_again.start()
 
@@ -335,8 +340,8 @@ class Counter(QObject):
             view = self._refund_view
         elif page.shown is not None:
             view = view_of_payment(*page.shown)
-        elif page.tendering is not None:
-            view = view_of_tendering(page.cart.lines, page.tendering)
+        elif (tendering := page.money.tendering) is not None:
+            view = view_of_tendering(page.cart.lines, tendering)
         elif page.waiting:
             view = CustomerView(screen=CustomerScreen.WAIT, lines=page.cart.lines, amount=page.cart.total)
         else:

@@ -85,7 +85,7 @@ class FrontDoor(QObject):
     @property
     def busy(self) -> bool:
         """Whether a customer is paying: then nobody is locked out."""
-        return self._sale.busy
+        return self._sale.money.busy
 
     def may(self, act: Act, amount: Money = ZERO) -> bool:
         """Whether whoever is signed in may do something alone, without proving anew who they are."""

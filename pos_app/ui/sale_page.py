@@ -25,7 +25,7 @@ from pos_app.ui.sale_stage import build_stage
 from pos_app.ui.sale_words import caption_for, note_for
 from pos_app.ui.settling import Face, Settling
 from pos_app.ui.status import status_of
-from pos_app.ui.tendering import CASH, Habits, Tendering
+from pos_app.ui.tendering import CASH, Habits
 from pos_app.ui.theme import Theme
 from pos_app.ui.typing_keys import Typed, meaning_of
 
@@ -74,7 +74,7 @@ class SalePage(QWidget):
         self.stage = build_stage(theme, self, panel, habits)
         self._ringing = Ringing(self._may_change, self)
         self.drafting = Drafting(self._ringing, self)
-        self._money = Settling(panel, self.stage.tenders, self._ringing, habits, self)
+        self.money = Settling(panel, self.stage.tenders, self._ringing, habits, self)
         self._join()
         self._retranslate()
         self._show()
@@ -94,7 +94,7 @@ class SalePage(QWidget):
     def _join_ringing(self) -> None:
         ringing, stage = self._ringing, self.stage
         ringing.changed.connect(self._show)
-        ringing.edited.connect(self._money.give_up)
+        ringing.edited.connect(self.money.give_up)
         ringing.refused.connect(stage.shelf.reject)
         ringing.sought.connect(self.seek_requested)
         ringing.words_begun.connect(stage.shelf.find)
@@ -118,7 +118,7 @@ class SalePage(QWidget):
         stage.numpad.delete_pressed.connect(ringing.delete)
 
     def _join_money(self) -> None:
-        money, stage = self._money, self.stage
+        money, stage = self.money, self.stage
         money.changed.connect(self._show)
         money.ordered.connect(self._order)
         money.switched.connect(self.switched)
@@ -194,53 +194,31 @@ class SalePage(QWidget):
 
     def show_payment(self, sale: Sale, payment: Payment) -> None:
         """Show how a payment of the ticket stands."""
-        self._money.show_payment(sale, payment)
-
-    def show_sale(self, sale: Sale, payments: tuple[Payment, ...]) -> None:
-        """Show how a ticket stands by the ledger; one that is not on the glass is gone on with."""
-        self._money.show_sale(sale, payments)
-
-    def order_failed(self) -> None:
-        """Unlock the ticket: what was pressed came to nothing, and nothing was written down."""
-        self._money.order_failed()
+        self.money.show_payment(sale, payment)
 
     # ---------------------------------------------------------------- what can be asked of it
-
-    def owns(self, sale: Sale, payment: Payment) -> bool:
-        """Whether a payment belongs to the ticket."""
-        return self._money.owns(sale, payment)
 
     @property
     def payment_number(self) -> str:
         """The number of the payment in the panel; empty while there is none."""
-        payment = self._money.payment
+        payment = self.money.payment
         return payment.out_trade_no if payment is not None else ""
 
     @property
     def shown(self) -> tuple[Sale, Payment] | None:
         """The sale and the payment that are shown, if there is one."""
-        sale, payment = self._money.sale, self._money.payment
+        sale, payment = self.money.sale, self.money.payment
         return None if sale is None or payment is None else (sale, payment)
-
-    @property
-    def tendering(self) -> Tendering | None:
-        """What is about to be taken, while the page of tenders is shown."""
-        return self.stage.tenders.state if self._money.face is Face.TENDERS else None
 
     @property
     def sale_number(self) -> str:
         """The number of the sale on the ticket; empty while it has none."""
-        return self._money.sale.number if self._money.sale is not None else ""
+        return self.money.sale.number if self.money.sale is not None else ""
 
     @property
     def waiting(self) -> bool:
         """Whether a press is out and the ledger has not answered yet."""
-        return self._money.asked
-
-    @property
-    def busy(self) -> bool:
-        """Whether a customer is paying."""
-        return self._money.asked or bool(self._money.due.live)
+        return self.money.asked
 
     @property
     def seeking(self) -> bool:
@@ -250,7 +228,7 @@ class SalePage(QWidget):
     @property
     def locked(self) -> bool:
         """Whether the ticket may not be touched: it is being paid, or was."""
-        return self._money.asked or self._money.face is not Face.RINGING
+        return self.money.asked or self.money.face is not Face.RINGING
 
     @property
     def ringing(self) -> Ringing:
@@ -267,15 +245,15 @@ class SalePage(QWidget):
     @Slot()
     def charge(self) -> None:
         """Ask for a code for what is on the ticket, once all of it is there. One press, one payment."""
-        self._pay(self._money.charge)
+        self._pay(self.money.charge)
 
     @Slot()
     def _take_cash(self) -> None:
-        self._pay(lambda: self._money.open_tenders(CASH))
+        self._pay(lambda: self.money.open_tenders(CASH))
 
     @Slot()
     def _open_tenders(self) -> None:
-        self._pay(self._money.open_tenders)
+        self._pay(self.money.open_tenders)
 
     def _pay(self, deed: Callable[[], None]) -> None:
         self._ringing.then(lambda: None if self._not_ready else deed())
@@ -285,19 +263,9 @@ class SalePage(QWidget):
         """Say under which number the ticket was rung up: the commit that begins the sale takes it out of hand."""
         self.ordered.emit(order if order.sale else replace(order, draft=self.drafting.draft))
 
-    @Slot()
-    def next_ticket(self) -> None:
-        """Begin an empty ticket. What was in the panel goes on being watched by others."""
-        self._money.next_ticket()
-
-    @Slot()
-    def back_to_ticket(self) -> None:
-        """Return to the ticket, if nothing was paid and nobody can pay any more."""
-        self._money.back_to_ticket()
-
     def _may_change(self) -> bool:
         """Say whether the ticket may be touched; a paid one makes room for the next one first."""
-        self._money.make_room()
+        self.money.make_room()
         return not self.locked
 
     @Slot()
@@ -306,7 +274,7 @@ class SalePage(QWidget):
 
     def _cancel(self) -> None:
         if not self.locked:
-            self._money.give_up()
+            self.money.give_up()
             self._ringing.take_up(Cart(), selected=False)
 
     @Slot()
@@ -337,9 +305,9 @@ class SalePage(QWidget):
     @Slot()
     def _show(self) -> None:
         state = self._ringing.state
-        self.drafting.follow(sold=self._money.sale is not None)
+        self.drafting.follow(sold=self.money.sale is not None)
         self.stage.ticket.show_cart(state.cart, state.selected)
-        self.stage.ticket.show_number(self._money.sale.ticket if self._money.sale is not None else "")
+        self.stage.ticket.show_number(self.money.sale.ticket if self.money.sale is not None else "")
         self._show_status()
         self.stage.numpad.show_entry(state.entry, caption_for(state.entry, english=self._ringing.english))
         self.stage.pay.set_money(state.cart.total if state.cart else None)
@@ -352,15 +320,15 @@ class SalePage(QWidget):
         self._place()
 
     def _show_status(self) -> None:
-        status = status_of(payment) if (payment := self._money.payment) is not None else None
+        status = status_of(payment) if (payment := self.money.payment) is not None else None
         spine = _SPINES.get(status.mark, "accent") if status is not None else "accent"
         settled = status is not None and status.mark in _SPINES
         self.stage.ticket.show_status(status if settled else None, spine, locked=self.locked and not settled)
-        self.stage.note.say(*note_for(self._money.face, self._money.payment, begun=self._money.begun))
+        self.stage.note.say(*note_for(self.money.face, self.money.payment, begun=self.money.begun))
 
     @Slot()
     def _place(self) -> None:
-        self.stage.place(self.size(), self._money.face)
+        self.stage.place(self.size(), self.money.face)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the plan for the new size."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from pos_app.core.cart import Cart
 from pos_app.core.payment import Payment, PaymentState, Tender
 from pos_app.core.sale import Sale, SaleState
-from pos_app.core.settlement import Due, Taking, due_of
+from pos_app.core.settlement import Due, Taking, due_of, pays_for
 from pos_app.ui.order import Order
 from pos_app.ui.payment_panels.stack import PaymentPanels
 from pos_app.ui.ringing import Ringing
@@ -90,6 +90,16 @@ class Settling(QObject):
     def begun(self) -> bool:
         """Whether money was taken for the ticket, or could still arrive."""
         return bool(self.due.paid or self.due.live)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a customer is paying."""
+        return self.asked or bool(self.due.live)
+
+    @property
+    def tendering(self) -> Tendering | None:
+        """What is about to be taken, while the page of tenders is shown."""
+        return self._tenders.state if self.face is Face.TENDERS else None
 
     def owns(self, sale: Sale, payment: Payment) -> bool:
         """Whether a payment belongs to the ticket: it is one of its sale, or the answer to the press that is out."""
@@ -238,8 +248,8 @@ class Settling(QObject):
 
     def _settles(self, payment: Payment) -> bool:
         """Whether it is the payment that the ticket waited for last."""
-        paid = payment.state is PaymentState.PAID and not payment.surplus
-        return paid and self.sale is not None and self.sale.state is SaleState.PAID
+        sale = self.sale
+        return sale is not None and sale.state is SaleState.PAID and pays_for(payment, sale.number)
 
     @Slot()
     def _show_record(self) -> None:
@@ -256,8 +266,8 @@ class Settling(QObject):
 
     def _is_part(self, payment: Payment) -> bool:
         """Whether it is paid, and the ticket is not: then the page of tenders shows what is left."""
-        open_ = self.sale is not None and self.sale.state is SaleState.OPEN
-        return open_ and payment.state is PaymentState.PAID and not payment.surplus
+        sale = self.sale
+        return sale is not None and sale.state is SaleState.OPEN and pays_for(payment, sale.number)
 
     def _gives_way(self, payment: Payment) -> bool:
         return payment.state is PaymentState.CLOSED and payment.out_trade_no == self._switching

@@ -132,6 +132,7 @@ class TenderFigures(Card):
         self.amount.set_tone("bad" if state.warned else "accent" if state.change else "text")
         self.amount.set_pixels(self._theme.px(64) if self._narrow and money >= _MUCH else None)
         self._remark.setText(self._remark_on(state))
+        self._remark.set_tone("muted" if state.hurdle is Hurdle.NOTHING_OPEN else "bad")
         self._remark.setVisible(bool(self._remark.text()))
 
     def _small(self, state: Tendering) -> tuple[Row, ...]:
@@ -146,15 +147,13 @@ class TenderFigures(Card):
     def _large(self, state: Tendering) -> tuple[str, Money]:
         if state.warned and state.taking is not None:
             return self.tr("Is that right?"), state.taking.tendered or state.taking.amount
-        if state.change:
-            return self.tr("Change"), state.change
+        if state.chosen is None or state.hurdle is Hurdle.NOTHING_OPEN:
+            return self.tr("Remaining"), state.due.remaining
         if state.short:
             return self.tr("Remaining"), state.short
-        if state.chosen == CASH and state.amount is not None:
-            return self.tr("Change"), ZERO
-        if state.chosen == CASH:
-            return self.tr("To pay in cash"), state.asked
-        return (self.tr("To pay"), state.amount or state.asked) if state.chosen else (self.tr("Remaining"), state.open)
+        if state.chosen != CASH:
+            return self.tr("To pay"), state.amount or state.asked
+        return (self.tr("To pay in cash"), state.asked) if state.amount is None else (self.tr("Change"), state.change)
 
     def _remark_on(self, state: Tendering) -> str:
         if state.warned:

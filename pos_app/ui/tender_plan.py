@@ -15,6 +15,7 @@ CHIP = 56  # height of one tender that was taken or planned
 NOTE_ROWS, NOTE_COLUMNS = 2, 4  # of the keys for notes; turned by a quarter where the page is narrow
 _NOTE, _OTHER, _BACK = 64, 64, 128
 _MOST_CHIP_ROWS, _MOST_TALL = 2, 4
+_LEAST_PAD, _LEAST_FIGURES = 4 * 48 + 3 * GAP, 120  # heights, where the page is narrow
 _NARROW_PAD = 200  # width of the notes beside the keypad
 
 
@@ -76,9 +77,11 @@ def _narrow(sale: SalePlan, chips: int, others: int) -> TenderPlan:
     columns = others if others <= 3 else -(-others // 2)
     other_height = _rows_height(max(1, -(-others // columns) if columns else 1), CHIP)
     others_at = QRect(0, bottom - other_height, width - _BACK - 2 * GAP if others else 0, other_height)
-    chip_height = CHIP if chips else 0
+    spare = others_at.top() - _LEAST_PAD - _LEAST_FIGURES - 2 * GAP
+    rows = min(_MOST_CHIP_ROWS, -(-chips // 2), max(1, spare // (CHIP + GAP)))
+    chip_height = _rows_height(rows, CHIP)
     room = others_at.top() - GAP - chip_height - _gap(chip_height)
-    pad_height = min(4 * 72 + 3 * GAP, max(4 * 52 + 3 * GAP, room - 184))
+    pad_height = min(4 * 72 + 3 * GAP, max(_LEAST_PAD, room - 184))
     pad = QRect(0, others_at.top() - GAP - pad_height, width - _NARROW_PAD - GAP, pad_height)
     chips_at = QRect(0, pad.top() - GAP - chip_height, width, chip_height)
     return TenderPlan(

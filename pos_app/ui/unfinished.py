@@ -59,5 +59,5 @@ class Unfinished(QObject):
             return
         told, self._offered = self._tickets.pop(self._offered, None), ""
         if told is not None and not self._page.locked and not self._page.cart:
-            self._page.show_sale(*told)
+            self._page.money.show_sale(*told)
             self.chosen.emit()

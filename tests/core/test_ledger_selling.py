@@ -216,6 +216,21 @@ def test_a_part_that_went_back_makes_room_for_another_tender(ledger: Ledger, clo
     assert ledger.verify().sound
 
 
+def test_tickets_that_are_paid_in_part_are_found_until_they_are_paid_or_undone(
+    ledger: Ledger, another_till: Callable[[], Ledger]
+) -> None:
+    sale, _ = ledger.take(BASKET, WHO, cash(1000))
+    other, slip = ledger.take(BASKET, WHO, cash(500))
+    begun_part(ledger, 700)
+    assert ledger.part_paid(ledger.till) == (sale.number, other.number)
+    assert another_till().part_paid("02") == ()
+
+    ledger.take_more(sale.number, WHO, cash(634))
+    give_back(ledger, slip)
+
+    assert ledger.part_paid(ledger.till) == ()
+
+
 def test_m5_money_that_was_undone_and_did_not_go_back_is_late_money_again(ledger: Ledger, clock: HandClock) -> None:
     code = pay(ledger, clock, begun_part(ledger, 600))
     order = RefundOrder(out_trade_no=code.out_trade_no, amount=code.amount, reason="退")

@@ -14,10 +14,11 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from pos_app.core.money import Money
-from pos_app.core.payment import Payment, PaymentState
+from pos_app.core.money import ZERO, Money
+from pos_app.core.payment import Payment, PaymentState, Tender
 from pos_app.core.refund import RefundState
 from pos_app.core.sale import Unit
+from pos_app.core.settlement import Due, Rounding
 from pos_app.ui.customer_view import (
     IDLE,
     CustomerScreen,
@@ -25,11 +26,13 @@ from pos_app.ui.customer_view import (
     view_of_lines,
     view_of_payment,
     view_of_refund,
+    view_of_tendering,
 )
 from pos_app.ui.customer_window import CustomerWindow
 from pos_app.ui.customer_words import Phrase, Words
 from pos_app.ui.i18n import Languages
 from pos_app.ui.resources import RESOURCES
+from pos_app.ui.tendering import CASH, Choice, Habits, Tendering
 from pos_app.ui.theme import DARK, LIGHT, Theme
 from tests.ui.conftest import Clocks
 from tests.ui.samples import CODE_URL, line, payment, refund, sale
@@ -83,6 +86,33 @@ def test_an_empty_ticket_is_idle_and_a_full_one_a_cart() -> None:
 
     assert view_of_lines(()) == IDLE
     assert (view.screen, view.amount, view.discount, view.pieces) == (CustomerScreen.CART, Money(4819), Money(795), 9)
+
+
+def test_who_pays_in_cash_sees_what_is_due_handed_over_and_given_back() -> None:
+    """A pure function of what is about to be taken: nothing of it is in the ledger yet."""
+    begun = Tendering(due=Due(total=Money(4819), paid=Money(1000)), habits=Habits(rounding=Rounding.JIAO))
+    cash = view_of_tendering(LINES, begun.choose(CASH).noted(Money(5000)))
+    card = view_of_tendering(LINES, begun.choose(Choice(Tender.OTHER, "银行卡")).typing("5"))
+
+    assert (cash.screen, cash.amount, cash.paid) == (CustomerScreen.TENDERS, Money(3810), Money(1000))
+    assert (cash.received, cash.change) == (Money(5000), Money(1190))
+    assert (card.amount, card.received, card.change) == (Money(3819), ZERO, ZERO)
+
+
+def test_a_cash_payment_tells_the_customer_the_change(window: CustomerWindow) -> None:
+    cash = payment(PaymentState.PAID, tender=Tender.CASH, tendered=Money(20000), code_url=None)
+
+    said = shown(window, view_of_payment(sale(), cash)).splitlines()
+
+    assert {"支付成功", "¥123.60", "实收 Received", "¥200.00", "找零 Change", "¥76.40"} <= set(said)
+
+
+def test_the_page_of_tenders_is_a_cart_with_what_is_to_pay_and_the_change(window: CustomerWindow) -> None:
+    state = Tendering(due=Due(total=Money(4819), paid=Money(1000))).choose(CASH).noted(Money(5000))
+
+    said = shown(window, view_of_tendering(LINES, state)).splitlines()
+
+    assert {"请付款", "¥38.19", "找零", "¥11.81", "已付", "¥10.00", "实收", "¥50.00"} <= set(said)
 
 
 @pytest.mark.parametrize("state", RefundState)

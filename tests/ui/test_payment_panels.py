@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos_app.core.money import Money
-from pos_app.core.payment import ClosingReason, Payment, PaymentState
+from pos_app.core.payment import ClosingReason, Payment, PaymentState, Tender
 from pos_app.devices.errors import PrintUnknownError
 from pos_app.ui.i18n import DEFAULT_LANGUAGE, SOURCE_LANGUAGE, Languages
 from pos_app.ui.payment_panels.choice import PanelName
@@ -430,6 +430,37 @@ def test_money_that_came_twice_stays_until_a_person_has_read_it(panels: PaymentP
 
     assert "This ticket was paid before: tell the manager to refund this payment" in words(panels)
     assert "Back to the sale" not in words(panels)
+
+
+CASH = payment(PaymentState.PAID, tender=Tender.CASH, tendered=Money(20000), code_url=None)
+
+
+def test_change_stands_where_the_amount_does_and_stays_while_it_is_counted_out(panels: PaymentPanels) -> None:
+    panels.show_payment(sale(), CASH)
+
+    assert {"Change", "¥76.40", "Cash ¥123.60 · ¥200.00 received"} <= set(words(panels).splitlines())
+    assert "Back to the sale" not in words(panels)
+
+
+def test_exact_cash_and_other_tenders_are_named_and_go_back_by_themselves(panels: PaymentPanels) -> None:
+    panels.show_payment(sale(), replace(CASH, tendered=CASH.amount))
+    exact = words(panels)
+    panels.show_payment(sale(), replace(CASH, tender=Tender.OTHER, tendered=None, label="银行卡"))
+
+    assert {"Cash", "¥123.60"} <= set(exact.splitlines())
+    assert "Change" not in exact
+    assert "Back to the sale" in exact
+    assert {"银行卡", "¥123.60"} <= set(words(panels).splitlines())
+
+
+@pytest.mark.parametrize("state", [PaymentState.PRESENTED, PaymentState.CLOSED])
+def test_cash_can_be_asked_for_beside_a_code_and_after_it(panels: PaymentPanels, state: PaymentState) -> None:
+    asked = told(panels.cash_requested)
+    panels.show_payment(sale(), payment(state))
+
+    QTest.keyClick(panels, Qt.Key.Key_F11)
+
+    assert asked == [NUMBER]
 
 
 @pytest.mark.parametrize(("announced", "told_how"), [(True, "Announced"), (False, "Not announced")])

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRect, QSize
 
 from pos_app.ui.sale_plan import NARROW, SMALLEST, SalePlan, plan_sale, with_keypad
+from pos_app.ui.tender_plan import plan_tenders
 
 BARS = 88  # title bar and strip
 
@@ -75,6 +76,32 @@ def test_the_three_plans_of_the_design(
     assert plan.narrow is (pad is None)
     assert pad is None or plan.pad.width() == pad
     assert (plan.columns, plan.rows) == tiles
+
+
+@given(
+    st.integers(SMALLEST.width(), 3840),
+    st.integers(SMALLEST.height() - BARS, 2160),
+    st.integers(0, 9),
+    st.integers(0, 8),
+)
+def test_the_page_of_tenders_keeps_to_its_place_and_its_keys_to_theirs(
+    width: int, height: int, chips: int, others: int
+) -> None:
+    sale = plan_sale(QSize(width, height))
+    plan = plan_tenders(sale, chips=chips, others=others)
+    parts = [plan.figures, plan.notes, plan.back, plan.pad, plan.wechat, plan.cash, plan.take]
+    parts += [part for part in (plan.chips, plan.others) if not part.isEmpty()]
+
+    for one, other in itertools.combinations(parts, 2):
+        assert not one.intersects(other), (one, other)
+    for part in parts:
+        assert QRect(0, 0, sale.panel.width(), sale.panel.height()).contains(part), part
+    for here, there in ((plan.take, sale.pay), (plan.wechat, sale.wechat), (plan.cash, sale.cash)):
+        assert here.translated(sale.panel.topLeft()) == there  # hands find them where they were
+    assert plan.notes.height() // (8 // plan.note_columns) >= 48
+    assert plan.pad.height() >= 4 * 48
+    assert plan.figures.height() >= (120 if height >= 768 - BARS else 60)
+    assert plan.chips.isEmpty() is (chips == 0)
 
 
 def test_beyond_1920_the_goods_take_what_is_left() -> None:

@@ -111,7 +111,7 @@ def test_two_sales_wait_at_once_and_each_is_proven(qtbot: QtBot, till: LiveTill)
         till.key(Qt.Key.Key_F10)
         shown(qtbot, till, "code_panel")
         numbers.append(till.window.sale.payment_number)
-        till.window.sale.next_ticket()
+        till.window.sale.money.next_ticket()
 
     for number in numbers:
         till.shop.simulator.phone.pay(number)
