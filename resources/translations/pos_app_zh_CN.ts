@@ -739,7 +739,7 @@
     </message>
     <message>
         <source>Picture</source>
-        <translation>图标</translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>On sale</source>
@@ -803,7 +803,7 @@
     </message>
     <message>
         <source>is not like: Size: medium, large+3; Sugar: full, half</source>
-        <translation>格式应如：杯型: 中杯, 大杯+3; 糖: 正常, 少糖</translation>
+        <translation>格式应如：杯型：中杯，大杯+3；糖：正常，少糖</translation>
     </message>
     <message>
         <source>Reading the file…</source>
