@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from pos_app.core import ledger_reading, ledger_unresolved
+from pos_app.core import ledger_payments, ledger_reading, ledger_unresolved
 from pos_app.core.business_day import business_date
 from pos_app.core.errors import LedgerDamagedError, NotFoundError
 from pos_app.core.ledger import Ledger
@@ -151,6 +151,8 @@ def test_lists_that_are_read_at_start_up_use_partial_indices(ledger: Ledger) -> 
         (ledger_unresolved._STUCK, "refunds_unsettled"),
         (ledger_unresolved._ABNORMAL, "refunds_unsettled"),
         (ledger_reading._DAY, "payments_by_day"),
+        (ledger_payments._OWN_MONEY, "payments_2"),  # the one of attempts
+        (ledger_payments._MATCHED_MONEY, "payments_matched"),
     ]:
         sql = str(statement.compile(ledger._engine))
         with ledger._reading() as db:
