@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from pos_app.core import schema, schema_carts
+from pos_app.core import ledger_verify, schema, schema_carts
 from pos_app.core.authority import Authority
 from pos_app.core.cart import Cart, Draft, HeldCart
 from pos_app.core.discount import Amount, Share
 from pos_app.core.errors import ApprovalError, InvalidInputError, LedgerDamagedError, NotAllowedError, StaleError
 from pos_app.core.journal import Deed
-from pos_app.core.ledger import Ledger
+from pos_app.core.ledger import Ledger, open_ledger
 from pos_app.core.markdown import markdown_request
 from pos_app.core.money import Money
 from pos_app.core.overview import take_over_request
 from pos_app.core.settlement import Taking
 from pos_app.core.shift import CashCount
 from pos_app.core.staff import Request, Role
+from tests.core.burglar import unguarded
 from tests.core.conftest import Where
 from tests.core.people import CASHIER, LEAD, MANAGER, PINS, authority_of, employ
 from tests.core.test_cart import goods
@@ -364,3 +368,37 @@ def test_what_another_till_has_taken_up_is_not_sold_here(ledger: Ledger, another
         ledger.begin_payment(one.cart.lines, CASHIER, TERMS, draft=one)
 
     assert ledger.payments_on(date(2026, 11, 24)) == ()
+
+
+# ---------------------------------------------------------------- killed
+
+
+@pytest.mark.parametrize("after", [1, 7, 30])
+def test_a_till_that_is_killed_while_it_rings_up_has_all_that_was_acknowledged(
+    tmp_path: Path, clock: HandClock, after: int
+) -> None:
+    path = tmp_path / "ledger.sqlite3"
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.core.doomed", str(path)], stdout=subprocess.PIPE, text=True
+    ) as till:
+        assert till.stdout is not None
+        for _ in range(after):
+            till.stdout.readline()
+        till.kill()
+        acknowledged = after + len(till.stdout.read().split())
+
+    with open_ledger(path, till="01", clock=clock) as ledger:
+        found = ledger.carts.resume(CASHIER)
+        assert isinstance(found, Draft)
+        assert acknowledged <= found.cart.pieces <= acknowledged + 1
+        assert ledger.verify().sound
+
+
+def test_m9_a_spoilt_entry_about_a_held_cart_is_told_and_no_traceback(book: Ledger) -> None:
+    one = draft()
+    book.carts.hold(one, CASHIER)
+    with unguarded(book) as db:
+        db.execute(schema.journal.update().values(facts="{"))
+        found = ledger_verify.verify(db, (), ledger_verify.unwatched)
+
+    assert f"cart {one.number}" in {flaw.where for flaw in found.flaws}
