@@ -12,13 +12,14 @@ from pathlib import Path
 
 from pos_app.core.business_day import business_date
 from pos_app.core.cart import HeldCart
-from pos_app.core.errors import CeilingError, LiveClaimError, StaleError
+from pos_app.core.errors import CeilingError, LiveClaimError, OverpaidError, StaleError
 from pos_app.core.ledger import Ledger
 from pos_app.core.ledger_engine import open_engine
 from pos_app.core.money import Money
 from pos_app.core.overview import UnresolvedKind
 from pos_app.core.payment import Payment, PaymentState
 from pos_app.core.refund import RefundLine, RefundOrder, Route
+from pos_app.core.settlement import Taking
 from tests.core.till import TERMS, WORDS, order_of, with_drawer
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
@@ -33,6 +34,8 @@ def try_verb(ledger: Ledger, verb: str, payment: Payment) -> None:
         case "pay":
             ledger.move(payment, PaymentState.PAID, who=ledger.till, evidence=WORDS, paid_at=NOW,
                         transaction_id="42", payer_total=payment.amount)  # fmt: skip
+        case "take":
+            ledger.take_more(payment.sale_number, ledger.till, Taking.other(Money(400), "银行卡"))
         case "attempt":
             ledger.begin_attempt(payment.sale_number, ledger.till, TERMS)
         case "void":
@@ -92,7 +95,7 @@ def race(where: Path | str, till: str, verbs: list[str]) -> int:
                 try_held(ledger, verb, thing)
             else:
                 try_verb(ledger, verb, thing)
-        except (CeilingError, LiveClaimError, StaleError):
+        except (CeilingError, LiveClaimError, OverpaidError, StaleError):
             continue
         won += 1
     ledger.close()

@@ -17,9 +17,10 @@ from pos_app.core.money import ZERO, Money
 from pos_app.core.payment import Payment, PaymentState
 from pos_app.core.returns import Returned
 from pos_app.core.sale import SaleState
+from pos_app.core.settlement import Due, Taking
 from tests.core.conftest import Where
 from tests.core.racer import return_half_of_the_water
-from tests.core.till import WORDS, HandClock, begun, close, late_money, order_of, paid, presented
+from tests.core.till import BASKET, TERMS, WORDS, HandClock, begun, close, late_money, order_of, paid, presented
 
 RACERS = 8
 
@@ -65,14 +66,24 @@ def test_m7_eight_tills_that_refund_at_once_never_pass_the_ceiling(
     assert ledger.verify().sound
 
 
-def test_m8_eight_tills_that_hear_of_one_payment_settle_its_sale_once(where: Where, ledger: Ledger) -> None:
-    payments = [presented(ledger) for _ in range(30)]
+def test_m4_m8_eight_tills_that_hear_of_one_payment_and_take_more_beside_it_take_no_more_than_is_due(
+    where: Where, ledger: Ledger
+) -> None:
+    """Each sale is 1634 fen, its code 600, and each till that takes more takes 400, so that two of four fit."""
+    begun_parts = [ledger.begin_payment(BASKET, "林晓燕", TERMS, amount=Money(600))[1] for _ in range(30)]
+    payments = [
+        ledger.move(one, PaymentState.PRESENTED, who="till", evidence=WORDS, code_url="weixin://wxpay/x")
+        for one in begun_parts
+    ]
 
-    won = race(where, "pay")
+    won = race(where, "pay", "take")
 
-    assert won == 30
-    assert {ledger.sale(one.sale_number).state for one in payments} == {SaleState.PAID}
+    assert won == 30 * (1 + 2)
+    assert {ledger.due(one.sale_number) for one in payments} == {Due(total=Money(1634), paid=Money(600 + 2 * 400))}
     assert not any(ledger.payment(one.out_trade_no).surplus for one in payments)
+    for one in payments:
+        ledger.take_more(one.sale_number, "林晓燕", Taking.other(Money(234), "银行卡"))
+    assert {ledger.sale(one.sale_number).state for one in payments} == {SaleState.PAID}
     assert ledger.verify().sound
 
 
