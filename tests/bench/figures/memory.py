@@ -62,6 +62,9 @@ def _settled() -> int:
 
 def _sell(till: Till, simulator: RemoteSimulator, *, cash: bool = False) -> None:
     """Ring one thing up and have it paid; what comes next begins a ticket of its own."""
+    session = till.window.door.session
+    assert session.member is not None
+    session.begin(session.member)  # or the till locks: keys that a program presses are no sign of life
     ring_up(till)
     if cash:
         press(till, Qt.Key.Key_F11)
