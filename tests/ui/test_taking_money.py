@@ -273,3 +273,28 @@ def test_a_code_that_dies_beside_money_leaves_a_ticket_that_is_offered_again(qtb
 
     qtbot.waitUntil(lambda: "¥50.00 of ¥96.80" in till.window.banner.text(), timeout=WAIT)
     assert till.shop.ledger.payment(number).state is PaymentState.CLOSED
+
+
+def test_a_part_goes_back_and_the_ticket_is_free_again(qtbot: QtBot, till: LiveTill) -> None:
+    till.ring_up(OIL)
+    till.key(Qt.Key.Key_F11)
+    till.type("50")
+    till.key(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: chips(till) == [("PAID", Money(50_00))], timeout=WAIT)
+
+    till.key(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(till.window.refund.next.isEnabled, timeout=WAIT)
+    till.key(Qt.Key.Key_Return)
+    till.key(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: till.sees("pin_pop_over"), timeout=WAIT)
+    till.approve()
+    qtbot.waitUntil(lambda: chips(till) == [], timeout=WAIT)
+    till.key(Qt.Key.Key_Escape)
+    shown(qtbot, till, "tender_panel")
+    assert chips(till) == []
+    sale = till.window.sale.sale_number
+    till.key(Qt.Key.Key_Escape)
+    till.key(Qt.Key.Key_Delete)
+
+    qtbot.waitUntil(lambda: till.shop.ledger.sale(sale).state is SaleState.VOIDED, timeout=WAIT)
+    assert till.shop.ledger.verify().flaws == ()
