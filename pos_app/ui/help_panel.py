@@ -17,10 +17,10 @@ from pos_app.ui.widgets.labels import Label
 
 _SHOWN = (
     Action.WECHAT, Action.CASH, Action.PAY, Action.QUICK, Action.QUANTITY, Action.MORE_OF_IT, Action.LESS_OF_IT,
-    Action.DELETE_LINE, Action.CANCEL_SALE, Action.HOLD, Action.RECALL, Action.LINE_DISCOUNT, Action.SALE_DISCOUNT, Action.PRICE,
-    Action.FIND, Action.SWITCH_PANE, Action.QUERY, Action.NEW_CODE, Action.CONFIRM, Action.BACK, Action.TODAY,
-    Action.REFUND, Action.UNRESOLVED, Action.MORE, Action.STAFF, Action.LOCK, Action.PRINT,
-    Action.REPRINT, Action.PRINT_AGAIN, Action.SHIFT, Action.DRAWER,
+    Action.DELETE_LINE, Action.CANCEL_SALE, Action.HOLD, Action.RECALL, Action.LINE_DISCOUNT, Action.SALE_DISCOUNT,
+    Action.PRICE, Action.FIND, Action.SWITCH_PANE, Action.QUERY, Action.NEW_CODE, Action.CONFIRM, Action.BACK,
+    Action.TODAY, Action.REFUND, Action.UNRESOLVED, Action.MORE, Action.STAFF, Action.LOCK, Action.PRINT,
+    Action.REPRINT, Action.SHIFT, Action.DRAWER,
 )  # fmt: skip
 """What a cashier needs to know by heart; the rest stands behind More, with its keys."""
 _COLUMNS = 2
