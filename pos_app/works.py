@@ -14,6 +14,7 @@ from pos_app.ui.export_worker import ExportWorker
 from pos_app.ui.goods_worker import GoodsWorker
 from pos_app.ui.main_window import MainWindow
 from pos_app.ui.phone_worker import PhoneWorker
+from pos_app.ui.picture_worker import PictureWorker
 from pos_app.ui.print_worker import PrintWorker
 from pos_app.ui.reading_worker import ReadingWorker
 from pos_app.ui.refund_worker import RefundWorker
@@ -43,6 +44,7 @@ class Works:
         self._voice = VoiceWorker(settings.voice, settings.till.id, RESOURCES / "voice", self._speaker)
         self._people, self._remedies = StaffWorker(), RemedyWorker()
         self._goods, self._carts, self._shifts = GoodsWorker(), CartWorker(), ShiftWorker()
+        self._pictures = PictureWorker(profile.directory / "pictures")
         self._stock = StockWorker(RESOURCES / "catalogue" / "initials.txt", profile.directory / "exports")
         self._reports = ReportWorker(profile.directory / "exports", shop)
         self._join(window, opener)
@@ -58,6 +60,7 @@ class Works:
             workers.start(self._goods, "goods"),
             workers.start(self._carts, "carts"),
             workers.start(self._stock, "stock"),
+            workers.start(self._pictures, "pictures"),
             workers.start(self._shifts, "shifts"),
             workers.start(self._reports, "reports"),
             workers.start(self._reading, "reading"),
@@ -100,6 +103,7 @@ class Works:
         wiring.connect_drawer(window.shifts, window.paper, self._shifts, self._printer)
         wiring.connect_reports(window.reports, window.reporting, self._reports)
         wiring.connect_voice(window.voice, self._voice, self.checkout, self._refunds)
+        wiring.connect_pictures(window.sale.stage.shelf.tiles.pictures, self._pictures)
         wiring.connect_card(window.keys, window.setup, self._printer)
         window.setup.keys_chosen.connect(opener.keep_keys)
         wiring.connect_scans(window.scans, window.scanning, self._goods, self._stock, self._voice)

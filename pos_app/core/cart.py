@@ -34,9 +34,10 @@ class Item:
         """Whether it is as the catalogue has it, so that one more of the same is only one more."""
         return self.off is None and self.line.list_price is None and not self.line.note
 
-    def is_alike(self, goods: Goods) -> bool:
-        """Whether more of these goods is only more of it. A label's own price makes a piece of what is weighed."""
-        return self.plain and self.line.unit is goods.unit and self.line.unit_price == goods.price
+    def is_alike(self, goods: Goods, name: str) -> bool:
+        """Whether more of these goods is only more of it: a label's price makes pieces, options make other names."""
+        line = self.line
+        return self.plain and (line.unit, line.unit_price, line.name) == (goods.unit, goods.price, name)
 
     @property
     def own_discount(self) -> Money:
@@ -96,7 +97,7 @@ class Cart:
             InvalidInputError: ``quantity`` or ``total`` passes a limit.
         """
         at = self.position(goods.code)
-        if at is not None and not goods.weighed and self.items[at].is_alike(goods):
+        if at is not None and not goods.weighed and self.items[at].is_alike(goods, name or goods.name):
             return self.change_quantity(at, self.lines[at].quantity_milli + quantity_milli)
         line = Line(
             code=goods.code,

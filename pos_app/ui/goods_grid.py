@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from pos_app.core.goods import Category, Goods
 from pos_app.ui.fonts import Role
 from pos_app.ui.goods_tiles import GOODS, TILE_GAP, GoodsModel, TileDelegate, category_name
+from pos_app.ui.pictures import Pictures
 from pos_app.ui.theme import Theme
 
 _CHIP_PADDING = 17
@@ -189,11 +190,14 @@ class GoodsView(QListView):
         self._bar.valueChanged.connect(own.setValue)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self.clicked.connect(self._choose)
-        self._delegate = TileDelegate(theme, {})
+        self.pictures = Pictures(self)
+        self.pictures.changed.connect(self.viewport().update)
+        self._delegate = TileDelegate(theme, {}, self.pictures)
         self.setItemDelegate(self._delegate)
 
     def set_categories(self, categories: tuple[Category, ...], *, english: bool) -> None:
         """Give each shelf its tint, and goods their names."""
+        self.pictures.forget_missing()
         self._delegate.tints = {category: number for number, category in enumerate(categories)}
         self._model.english = english
         self.viewport().update()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from pos_app.core.goods import Category, Goods
 from pos_app.ui import icons
 from pos_app.ui.fonts import Role
+from pos_app.ui.pictures import Pictures
 from pos_app.ui.theme import Theme
 from pos_app.ui.widgets.amount import AmountLook, paint_amount
 
@@ -64,9 +65,10 @@ def category_name(category: Category, *, english: bool) -> str:
 class TileDelegate(QStyledItemDelegate):
     """Paints one tile: name in two lines at most, a note, the price, a pictogram."""
 
-    def __init__(self, theme: Theme, tints: dict[Category, int]) -> None:
+    def __init__(self, theme: Theme, tints: dict[Category, int], pictures: Pictures) -> None:
         super().__init__()
         self._theme = theme
+        self._pictures = pictures
         self.tints = tints
         self.cell = QSize(160, 150)
 
@@ -117,11 +119,7 @@ class TileDelegate(QStyledItemDelegate):
         return height * (number + 1)
 
     def _paint_foot(self, painter: QPainter, inner: QRectF, goods: Goods) -> None:
-        side = self._theme.px(40, 36)
-        picture = QRectF(inner.right() - side + 4, inner.bottom() - side, side, side)
-        if goods.pictogram:
-            tint = self._theme.category_tint(self.tints.get(goods.category, 0))
-            icons.paint(painter, picture, goods.pictogram, tint)
+        side = self._paint_picture(painter, inner, goods)
         price = QRectF(
             inner.left(), inner.bottom() - self._theme.px(32, 28), inner.width() - side, self._theme.px(32, 28)
         )
@@ -134,6 +132,22 @@ class TileDelegate(QStyledItemDelegate):
             align=Qt.AlignmentFlag.AlignLeft,
         )
         paint_amount(painter, price, goods.price, look)
+
+    def _paint_picture(self, painter: QPainter, inner: QRectF, goods: Goods) -> int:
+        """Paint the photograph, or the pictogram while there is none; give its side."""
+        if goods.picture:
+            side, ratio = self._theme.px(56, 48), painter.device().devicePixelRatio()
+            photograph = self._pictures.find(goods.picture, round(side * ratio))
+            if photograph is not None:
+                box = QRectF(inner.right() - side + 6, inner.bottom() - side + 2, side, side)
+                painter.drawPixmap(box.toRect(), photograph)
+                return side
+        side = self._theme.px(40, 36)
+        if goods.pictogram:
+            box = QRectF(inner.right() - side + 4, inner.bottom() - side, side, side)
+            tint = self._theme.category_tint(self.tints.get(goods.category, 0))
+            icons.paint(painter, box, goods.pictogram, tint)
+        return side
 
     @staticmethod
     def _write(painter: QPainter, box: QRectF, words: str, font: QFont, color: str) -> None:

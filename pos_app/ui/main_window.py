@@ -207,6 +207,9 @@ class MainWindow(QMainWindow):
         self.scanner = rooms.Scanner(self)
         self.scanner.caught.connect(self.scans.take)
         self.sale.receipt_scanned.connect(self.show_payment_of)
+        self.options = rooms.OptionPanel(self.theme, self.pages)
+        self.sale.options_asked.connect(self.options.ask)
+        self.options.picked.connect(self.sale.ring_up_chosen)
 
     def _make_paper_desk(self) -> PaperDesk:
         from pos_app.ui import rooms  # noqa: PLC0415 - as in ``_make``

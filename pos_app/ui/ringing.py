@@ -48,6 +48,7 @@ class Ringing(QObject):
         words_begun: what was typed as digits turned out to be the beginning of something to search for.
         turned_away: a remark for the cashier, why a scan came to nothing.
         unknown: ``str``, a code that was scanned and that no goods carry.
+        options_asked: ``Goods``, how much one of them is: what is wanted of them has to be chosen first.
         receipt_read: ``str``, the number on one of the till's own receipts.
     """
 
@@ -59,6 +60,7 @@ class Ringing(QObject):
     turned_away = Signal(str)
     unknown = Signal(str)
     receipt_read = Signal(str)
+    options_asked = Signal(object, int)
     leave_asked = Signal(object)
 
     def __init__(self, may_change: Callable[[], bool], parent: QObject | None = None) -> None:
@@ -139,6 +141,11 @@ class Ringing(QObject):
         """Ring up goods."""
         self.then(lambda: self._add(goods))
 
+    @Slot(object, int)
+    def add_chosen(self, goods: Goods, pack_milli: int) -> None:
+        """Ring up goods of which everything is chosen."""
+        self.then(lambda: self._add(goods, pack_milli))
+
     @Slot()
     def add_amount(self) -> None:
         """Ring up the typed amount; what asks for its price gets it."""
@@ -211,6 +218,10 @@ class Ringing(QObject):
     # ---------------------------------------------------------------- deeds, each in its turn
 
     def _add(self, goods: Goods, pack_milli: int = ONE_MILLI) -> None:
+        if goods.options:
+            if self._may_change():
+                self.options_asked.emit(goods, pack_milli)
+            return
         self._do(lambda state: state.add(goods, self._name(goods), pack_milli))
 
     def _add_amount(self) -> None:

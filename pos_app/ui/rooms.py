@@ -12,6 +12,7 @@ from pos_app.ui.goods_page import GoodsPage
 from pos_app.ui.help_panel import HelpPanel
 from pos_app.ui.keys_page import KeysPage
 from pos_app.ui.more_panel import MorePanel
+from pos_app.ui.option_panel import OptionPanel
 from pos_app.ui.paper_desk import PaperDesk, PaperPlaces
 from pos_app.ui.payment_panels.stack import PaymentPanels
 from pos_app.ui.payments_page import PaymentsPage
@@ -44,6 +45,7 @@ __all__ = [
     "HelpPanel",
     "KeysPage",
     "MorePanel",
+    "OptionPanel",
     "PaperDesk",
     "PaperPlaces",
     "PaymentPanels",

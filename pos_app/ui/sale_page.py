@@ -15,6 +15,7 @@ from pos_app.core.payment import Payment
 from pos_app.core.sale import Sale
 from pos_app.core.scanning import ScaleRule
 from pos_app.ui.drafting import Drafting
+from pos_app.ui.goods_tiles import goods_name
 from pos_app.ui.keys import Action
 from pos_app.ui.marks import Mark
 from pos_app.ui.order import Order
@@ -45,7 +46,7 @@ class SalePage(QWidget):
         cart_changed: ``Cart``, for the customer's screen.
         ticket_begun: the panel has gone, and the till is free for the next customer.
         scan_refused: why a scan came to nothing. code_unknown: a scanned code that no goods carry.
-        receipt_scanned: the number on a receipt.
+        receipt_scanned: the number on a receipt. options_asked: ``Goods``, how much one of them is, their name.
         refund_requested: ``Payment``: a part of the ticket goes back, since the rest does not come.
     """
 
@@ -59,6 +60,7 @@ class SalePage(QWidget):
     scan_refused = Signal(str)
     code_unknown = Signal(str)
     receipt_scanned = Signal(str)
+    options_asked = Signal(object, int, str)
     refund_requested = Signal(object)
 
     def __init__(
@@ -101,6 +103,7 @@ class SalePage(QWidget):
         ringing.turned_away.connect(self.scan_refused)
         ringing.unknown.connect(self.code_unknown)
         ringing.receipt_read.connect(self.receipt_scanned)
+        ringing.options_asked.connect(self._ask_options)
         stage.quick.clicked.connect(ringing.add_amount)
         stage.switch.turned.connect(self._place)
         stage.ticket.line_chosen.connect(ringing.select)
@@ -164,6 +167,15 @@ class SalePage(QWidget):
     def ring_up(self, goods: Goods) -> None:
         """Ring up goods that somebody else found."""
         self._ringing.add(goods)
+
+    @Slot(object, int)
+    def ring_up_chosen(self, goods: Goods, pack_milli: int) -> None:
+        """Ring up goods of which everything is chosen."""
+        self._ringing.add_chosen(goods, pack_milli)
+
+    @Slot(object, int)
+    def _ask_options(self, goods: Goods, pack_milli: int) -> None:
+        self.options_asked.emit(goods, pack_milli, goods_name(goods, english=self._ringing.english))
 
     def set_rules(self, rules: tuple[ScaleRule, ...]) -> None:
         """Read the labels of the shop's scales by these rules."""

@@ -16,6 +16,8 @@ from pos_app.ui.goods_page import GoodsPage
 from pos_app.ui.goods_worker import GoodsWorker
 from pos_app.ui.keys_page import KeysPage
 from pos_app.ui.paper_desk import PaperDesk
+from pos_app.ui.picture_worker import PictureWorker
+from pos_app.ui.pictures import Pictures
 from pos_app.ui.print_worker import PrintWorker
 from pos_app.ui.reading_worker import ReadingWorker
 from pos_app.ui.refund_worker import RefundWorker
@@ -94,6 +96,12 @@ def connect_carts(desk: CartDesk, sale: SalePage, carts: CartWorker) -> None:
     carts.listed.connect(desk.show_held_list)
     carts.refused.connect(desk.refuse)
     carts.trouble.connect(desk.complain)
+
+
+def connect_pictures(pictures: Pictures, worker: PictureWorker) -> None:
+    """Join what is shown of goods to the worker that reads their pictures."""
+    pictures.wanted.connect(worker.load)
+    worker.loaded.connect(pictures.show_picture)
 
 
 def connect_stock(page: GoodsPage, desk: GoodsDesk, stock: StockWorker, goods: GoodsWorker) -> None:

@@ -1630,6 +1630,17 @@
     </message>
 </context>
 <context>
+    <name>OptionPanel</name>
+    <message>
+        <source>Go back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Ring up</source>
+        <translation>录入</translation>
+    </message>
+</context>
+<context>
     <name>PaneSwitch</name>
     <message>
         <source>Keypad shown</source>

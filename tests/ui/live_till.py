@@ -30,6 +30,7 @@ from pos_app.ui.export_worker import ExportWorker
 from pos_app.ui.goods_worker import GoodsWorker
 from pos_app.ui.i18n import Languages
 from pos_app.ui.main_window import MainWindow
+from pos_app.ui.picture_worker import PictureWorker
 from pos_app.ui.place import Place
 from pos_app.ui.print_worker import PrintWorker
 from pos_app.ui.reading_worker import ReadingWorker
@@ -188,7 +189,7 @@ def live_till(
     window.activateWindow()
     checkout = CheckoutWorker(lambda _payment: itertools.repeat(OFTEN))
     refunds = RefundWorker(lambda _refund: itertools.repeat(OFTEN))
-    reading = ReadingWorker(shop.clock)
+    reading, pictures = ReadingWorker(shop.clock), PictureWorker(folder / "pictures")
     people, remedies, goods, carts, shifts = StaffWorker(), RemedyWorker(), GoodsWorker(), CartWorker(), ShiftWorker()
     heading = Heading(shop="和顺里超市", till="01", training=True)
     printer = PrintWorker(receipt or Receipt(), heading, folder, lambda: itertools.repeat(OFTEN))
@@ -201,6 +202,7 @@ def live_till(
     wiring.connect_drawer(window.shifts, window.paper, shifts, printer)
     voice = VoiceWorker(Voice(), "01", RESOURCES / "voice", Speaker((player,)))
     wiring.connect_voice(window.voice, voice, checkout, refunds)
+    wiring.connect_pictures(window.sale.stage.shelf.tiles.pictures, pictures)
     wiring.connect_card(window.keys, window.setup, printer)
     wiring.connect_scans(window.scans, window.scanning, goods, stocking, voice)
     wiring.connect_desk(window.desk, window.counter, checkout, refunds)
@@ -215,7 +217,7 @@ def live_till(
     opened = (people, goods, carts, stocking, shifts, export, remedies, printer, reports, reading, refunds, checkout)
     for worker in opened:
         opening.opened.connect(worker.take_up)
-    threads = [workers.start(worker, type(worker).__name__) for worker in (voice, *opened)]
+    threads = [workers.start(worker, type(worker).__name__) for worker in (voice, pictures, *opened)]
     authority = authority_of(shop.ledger, shop.clock, vault, ticks)
     _stock_and_staff(shop, authority, staffed=staffed, on_shift=on_shift)
     opening.opened.emit(
