@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pos_app.core.money import ZERO, Money
-from pos_app.core.shift import NOTES, CashCount
+from pos_app.core.shift import MOST_CASH, NOTES, CashCount
 
 COINS = len(NOTES)  # the place of the coins, after all notes
 FIELDS = COINS + 1
@@ -37,9 +37,12 @@ class Counting:
         return replace(self, at=at % FIELDS, fresh=True)
 
     def typed(self, characters: str) -> Counting:
-        """Add what a key gives: digits, and for coins the point. What cannot follow is ignored."""
+        """Add what a key gives: digits, and for coins the point. What cannot be in a drawer is ignored."""
         text = ("" if self.fresh else self.text) + characters
-        return self._with(text) if self._may_be(text) else self
+        if not self._may_be(text):
+            return self
+        typed = self._with(text)
+        return typed if typed.count.total <= MOST_CASH else self
 
     def erased(self) -> Counting:
         """Take the last character of the live field back."""
