@@ -198,5 +198,6 @@ def _place(profile: Profile, settings: Settings) -> Place:
         training=profile.training,
         muted=settings.voice.muted,
         habits=habits,
+        day_starts=settings.shop.begins,
         pins=pins,
     )

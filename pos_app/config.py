@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Self
 
@@ -118,6 +119,17 @@ class Shop:
     """Whose till it is."""
 
     name: str = _setting("", "The shop's name, as customers know it", rules.printable)
+    day_starts: str = _setting(
+        "00:00",
+        "When the shop's day begins: after its last close, such as 04:00, so that a night stays one business day",
+        rules.form("(0[0-9]|1[01]):[0-5][0-9]", "a time before noon, such as 04:00"),
+    )
+
+    @property
+    def begins(self) -> timedelta:
+        """How long after midnight a business day begins."""
+        hours, _, minutes = (self.day_starts or "00:00").partition(":")
+        return timedelta(hours=int(hours), minutes=int(minutes))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,7 +113,8 @@ class Opener(QObject):
         from pos_app.ui.workers import Deeds  # noqa: PLC0415
 
         profile, settings = self._profile, self._settings
-        ledger = open_ledger(settings.ledger.url or profile.ledger_file, till=settings.till.id, clock=_now)
+        ledger = open_ledger(settings.ledger.url or profile.ledger_file, till=settings.till.id, clock=_now,
+                             day_starts=settings.shop.begins)  # fmt: skip
         self._to_close.callback(ledger.close)
         authority = Authority(ledger, Keystore(profile), clock=_now)
         if profile.training:

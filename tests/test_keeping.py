@@ -70,7 +70,7 @@ def test_a_flaw_is_counted_among_what_waits_for_a_manager(
     qtbot: QtBot, keeper: Keeper, ledger: Ledger, clock: HandClock
 ) -> None:
     paid(ledger, clock)
-    reading = ReadingWorker(clock)
+    reading = ReadingWorker()
     reading.take_up(SimpleNamespace(ledger=ledger))  # type: ignore[arg-type] # it needs no more of the deeds
     keeper.looked_over.connect(reading.note_flaws)
     with unguarded(ledger) as db:

@@ -20,7 +20,7 @@ from pos_app.core.settlement import Rounding
 from pos_app.settings_file import SettingsError, load, save
 
 PUBLIC_NAMES = {
-    "shop": {"name"},
+    "shop": {"name", "day_starts"},
     "till": {"id"},
     "merchant": {"mchid", "appid", "certificate_serial", "public_key_id", "notify_url"},
     "gateway": {"url", "backup_url", "ca_file"},

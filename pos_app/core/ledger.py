@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypedDict, Unpack
@@ -17,6 +17,7 @@ from typing import Any, Self, TypedDict, Unpack
 import sqlalchemy as sa
 
 from pos_app.core import ledger_engine, ledger_payments, ledger_printing
+from pos_app.core.business_day import MIDNIGHT, business_date
 from pos_app.core.errors import InvalidInputError
 from pos_app.core.journal import Deed
 from pos_app.core.ledger_carts import CartBook
@@ -49,13 +50,14 @@ class PaymentChanges(TypedDict, total=False):
     provider_state: str
 
 
-def open_ledger(where: Path | str, *, till: str, clock: Clock) -> Ledger:
+def open_ledger(where: Path | str, *, till: str, clock: Clock, day_starts: timedelta = MIDNIGHT) -> Ledger:
     """Open a SQLite ledger by its path, or a shared one by its PostgreSQL URL; build or migrate it if needed.
 
     Args:
         where: a path, or ``postgresql://…``.
         till: two digits, unique in the shop.
         clock: the time.
+        day_starts: how long after midnight the shop's days begin.
 
     Raises:
         InvalidInputError: the till's number or the URL is wrong.
@@ -65,7 +67,7 @@ def open_ledger(where: Path | str, *, till: str, clock: Clock) -> Ledger:
     release = ledger_engine.hold(where) if isinstance(where, Path) else _nothing_held
     try:
         ledger_engine.bring_up_to_date(engine, now=clock())
-        return Ledger(engine, till=till, clock=clock, release=release)
+        return Ledger(engine, till=till, clock=clock, day_starts=day_starts, release=release)
     except BaseException:
         engine.dispose()
         release()
@@ -80,13 +82,20 @@ class Ledger(SellingLedger, RefundLedger, ResolvingLedger):
     """The book of one till, or of a shop of them. Safe from several threads; one writes at a time."""
 
     def __init__(
-        self, engine: sa.Engine, *, till: str, clock: Clock, release: Callable[[], None] = _nothing_held
-    ) -> None:  # fmt: skip
+        self,
+        engine: sa.Engine,
+        *,
+        till: str,
+        clock: Clock,
+        day_starts: timedelta = MIDNIGHT,
+        release: Callable[[], None] = _nothing_held,
+    ) -> None:
         if not _TILL.fullmatch(till):
             raise InvalidInputError("till.id", "must be two digits")
         super().__init__(engine, clock)
         self.till = till
-        self._desk = Desk(engine, till)
+        self._desk = Desk(engine, till, day_starts)
+        self._day_starts = day_starts
         self.goods = GoodsBook(engine, self._desk, clock)
         self.shifts = ShiftBook(engine, self._desk, clock, till)
         self.reports = ReportBook(engine, self._desk, clock)
@@ -100,6 +109,10 @@ class Ledger(SellingLedger, RefundLedger, ResolvingLedger):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:  # fmt: skip
         self.close()
+
+    def today(self) -> date:
+        """Say which of the shop's days it is."""
+        return business_date(self._clock(), self._day_starts)
 
     def close(self) -> None:
         """Let the database go. Nothing is lost without this: everything acknowledged is on the disk."""

@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from pos_app.core import schema
-from pos_app.core.business_day import BEIJING, business_date
+from pos_app.core.business_day import BEIJING, LATEST_START, bill_date
 from pos_app.core.finding import AROUND, Amount, Day, Meaning, Number, Question, Standing, Ticket, Time
 from pos_app.core.journal import stamp
 from pos_app.core.ledger_rows import payment_from
@@ -41,7 +41,7 @@ def find(db: sa.Connection, question: Question, after: Payment | None, limit: in
         for turn, meaning in enumerate(part):
             values.update(_values(f"w{place}_{turn}", meaning))
     if after is not None:
-        day = business_date(after.created_at)
+        day = bill_date(after.created_at)  # no day of the shop's begins before it
         values |= {"at": stamp(after.created_at), "no": after.out_trade_no, "until": day.isoformat()}
     statement = _statement(shape, paged=after is not None, dialect=db.dialect.name)
     return tuple(map(payment_from, db.execute(statement, values)))
@@ -80,7 +80,7 @@ def _values(name: str, meaning: Meaning) -> dict[str, Any]:
             return {name: money.fen}
         case Day(date):
             begin = datetime.combine(date, time(), BEIJING)
-            end = begin + timedelta(days=1)
+            end = begin + timedelta(days=1) + LATEST_START
             return {name: date.isoformat(), f"{name}_from": stamp(begin), f"{name}_to": stamp(end)}
         case Time(minute):
             return {f"{name}_{turn}": text for turn, text in enumerate(_minutes_around(minute))}
@@ -198,11 +198,12 @@ def _said(words: sa.TextClause, *more: _Condition, leading: bool) -> _Condition:
 
 
 def _day(name: str, *, leading: bool) -> _Condition:
-    """Ask for a business day; beside what leads, as a stretch of time, which every index of numbers has within it."""
+    """Ask for a business day; beside what leads, within a stretch of time, which every index of numbers has in it."""
+    day, at = _payments.c.business_date, _payments.c.created_at
     if leading:
-        return _payments.c.business_date == sa.bindparam(name)
-    at = _payments.c.created_at
-    return sa.and_(at >= sa.bindparam(f"{name}_from"), at < sa.bindparam(f"{name}_to"))
+        return day == sa.bindparam(name)
+    within = at >= sa.bindparam(f"{name}_from"), at < sa.bindparam(f"{name}_to")
+    return sa.and_(*within, day.concat("") == sa.bindparam(name))  # as no index has it, so that what leads does lead
 
 
 def _number(name: str, dialect: str, *, whole_sale: bool) -> list[_Condition]:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from pos_app.core import schema
+from pos_app.core.business_day import MIDNIGHT, business_date
 from pos_app.core.errors import LedgerGoneError
 from pos_app.core.journal import GENESIS, Deed, Head, canonical, seal, stamp
 from pos_app.core.ledger_engine import ledger_place, named
@@ -71,8 +72,9 @@ class _Phrases:
 class Pen:
     """Holds one transaction and seals what is done in it. Made by ``Desk.writing`` only."""
 
-    def __init__(self, cursor: Any, phrases: _Phrases, till: str, head: Head | None, at: datetime) -> None:
+    def __init__(self, cursor: Any, phrases: _Phrases, till: str, head: Head | None, at: datetime, today: date) -> None:
         self.at = at
+        self.today = today  # the shop's
         self.head = head  # the end of the chain, if it is known
         self._cursor = cursor
         self._phrases = phrases
@@ -148,8 +150,9 @@ class Pen:
 class Desk:
     """Where one till writes: one transaction at a time, whichever thread it comes from."""
 
-    def __init__(self, engine: sa.Engine, till: str) -> None:
+    def __init__(self, engine: sa.Engine, till: str, day_starts: timedelta = MIDNIGHT) -> None:
         self._engine = engine
+        self._day_starts = day_starts
         self._till = till
         self._lock = threading.Lock()
         self._phrases = _Phrases(engine.dialect)
@@ -169,7 +172,8 @@ class Desk:
         with self._lock:
             try:
                 connection = self._connection = self._at_hand()
-                pen = Pen(connection.cursor(), self._phrases, self._till, self._head, at)
+                today = business_date(at, self._day_starts)
+                pen = Pen(connection.cursor(), self._phrases, self._till, self._head, at, today)
                 if self._engine.dialect.name == "sqlite":
                     pen.begin_immediate()
                 yield pen

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from pos_app.core import ledger_drawer, schema
-from pos_app.core.business_day import BEIJING, business_date
+from pos_app.core.business_day import BEIJING
 from pos_app.core.errors import LiveClaimError, NotFoundError, PartPaidError, StaleError
 from pos_app.core.journal import Deed
 from pos_app.core.ledger_journal import Pen
@@ -61,7 +61,7 @@ _SALE_EXISTS = sa.select(_sales.c.number).where(_sales.c.number == sa.bindparam(
 
 def open_sale(pen: Pen, till: str, lines: tuple[Line, ...], cashier: str, *, note: str = "", cart: str = "") -> Sale:
     """Write a sale down under the next ticket number of the day."""
-    day = business_date(pen.at)
+    day = pen.today
     last = pen.read(_LAST_TICKET, {"of": till, "day": day.isoformat()})
     sequence = 1 if last is None else last[0] + 1
     sale = Sale(
@@ -161,7 +161,7 @@ def _new_number(sale_number: str, attempt: int) -> str:
 
 
 def _add(pen: Pen, deed: Deed, payment: Payment, who: str) -> None:
-    values = payment_columns(payment)
+    values = payment_columns(payment, pen.today)
     pen.write(_ADD_PAYMENT, values)
     pen.enter(deed, who=who, sale_number=payment.sale_number, number=payment.out_trade_no,
               states=(None, payment.state.value), facts=values)  # fmt: skip

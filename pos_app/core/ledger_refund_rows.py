@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
-from pos_app.core.business_day import business_date
 from pos_app.core.journal import stamp
 from pos_app.core.ledger_rows import Row, Values, stamp_or_none, time_of, time_or_none, trouble_columns, trouble_of
 from pos_app.core.money import Money
@@ -12,14 +12,14 @@ from pos_app.core.overview import Resolution, UnresolvedKind
 from pos_app.core.refund import Refund, RefundLine, RefundState, Route
 
 
-def refund_columns(refund: Refund, sale_number: str) -> Values:
-    """Write a new refund."""
+def refund_columns(refund: Refund, sale_number: str, today: date) -> Values:
+    """Write a new refund; ``today`` is the shop's day."""
     return {
         "out_refund_no": refund.out_refund_no,
         "out_trade_no": refund.out_trade_no,
         "sale_number": sale_number,
         "sequence": refund.sequence,
-        "business_date": business_date(refund.created_at).isoformat(),
+        "business_date": today.isoformat(),
         "state": refund.state.value,
         "amount_fen": refund.amount.fen,
         "total_fen": refund.total.fen,

@@ -206,7 +206,7 @@ _DEEDS = {
 def _write(
     pen: Pen, refund: Refund, sale_number: str, terms: Mapping[str, str], lines: list[dict[str, Any]]
 ) -> None:  # fmt: skip
-    values = refund_columns(refund, sale_number)
+    values = refund_columns(refund, sale_number, pen.today)
     pen.write(_ADD_REFUND, values)
     for line in lines:
         pen.write(_ADD_LINE, line)

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from pos_app.core import schema
-from pos_app.core.business_day import BEIJING, business_date
+from pos_app.core.business_day import BEIJING
 from pos_app.core.errors import LedgerDamagedError
 from pos_app.core.journal import Deed, Entry, stamp
 from pos_app.core.money import Money
@@ -130,13 +130,13 @@ def line_values(line: Line) -> Values:
     }
 
 
-def payment_columns(payment: Payment) -> Values:
-    """Write a new payment."""
+def payment_columns(payment: Payment, today: date) -> Values:
+    """Write a new payment; ``today`` is the shop's day."""
     return {
         "out_trade_no": payment.out_trade_no,
         "sale_number": payment.sale_number,
         "attempt": payment.attempt,
-        "business_date": business_date(payment.created_at).isoformat(),
+        "business_date": today.isoformat(),
         "tender": payment.tender.value,
         "state": payment.state.value,
         "amount_fen": payment.amount.fen,

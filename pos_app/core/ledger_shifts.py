@@ -14,7 +14,6 @@ from types import SimpleNamespace
 import sqlalchemy as sa
 
 from pos_app.core import ledger_approvals, ledger_drawer, schema, schema_shifts
-from pos_app.core.business_day import business_date
 from pos_app.core.errors import InvalidInputError, NoShiftError, StaleError
 from pos_app.core.journal import Deed
 from pos_app.core.ledger_journal import Desk, Pen
@@ -72,7 +71,7 @@ class ShiftBook(ShiftReader):
                 number=f"{self._till}-{sequence + 1:04d}",
                 till=self._till,
                 sequence=sequence + 1,
-                business_date=business_date(pen.at),
+                business_date=pen.today,
                 opened_at=pen.at,
                 opened_by=who,
                 float_count=count,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from pos_app.core.business_day import BEIJING
+from pos_app.core.business_day import bill_date
 from pos_app.core.money import Money
 from pos_app.core.payment import PaymentState, Tender
 from pos_app.core.refund import RefundState, Route
@@ -71,7 +71,7 @@ class _Sums:
         if entry.surplus:
             self._surplus = self._surplus.plus(amount)
         if entry.tender == Tender.WECHAT_QR.value and entry.paid_at is not None:
-            day = datetime.fromisoformat(entry.paid_at).astimezone(BEIJING).date()
+            day = bill_date(datetime.fromisoformat(entry.paid_at))
             self._bill_days[day] = self._bill_days.get(day, Tally()).plus(amount)
 
     def add_refund(self, entry: Told) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from pos_app.core.business_day import business_date
 from pos_app.core.finding import Standing
 from pos_app.ui.fonts import Role
 from pos_app.ui.keys import Action
@@ -28,9 +27,9 @@ class DayKeys(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._now = now
+        self._today = today
         self._ago: int | None = 0  # days before today, whatever day that is by then; None is any
         self._before = _key(theme, "day_before", Action.DAY_BEFORE, "arrow-left")
         self._before.clicked.connect(self._go_back)
@@ -76,9 +75,6 @@ class DayKeys(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             self.refresh()
-
-    def _today(self) -> date:
-        return business_date(self._now())
 
     @Slot()
     def _go_back(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from pos_app.core.business_day import business_date
 from pos_app.core.staff import Act, Member
 from pos_app.ui.glass import Glass
 from pos_app.ui.i18n import SOURCE_LANGUAGE, Languages
@@ -120,7 +121,7 @@ class MainWindow(QMainWindow):
         yield "panels"
         self.sale = self.glass.add_page(rooms.SalePage(theme, self.panels, place.habits))
         yield "sale"
-        self.payments = self.glass.add_page(rooms.PaymentsPage(theme, now))
+        self.payments = self.glass.add_page(rooms.PaymentsPage(theme, now, self._today))
         yield "payments"
         self.refund = self.glass.add_page(rooms.RefundPage(theme, now))
         yield "refund"
@@ -172,9 +173,13 @@ class MainWindow(QMainWindow):
         self.shift = rooms.ShiftPage(self.theme)
         self.glass.add_page(self.shift)
         yield "shift"
-        self.reports = rooms.ReportsPage(self.theme, self._now, lambda: self.languages.language == SOURCE_LANGUAGE)
+        self.reports = rooms.ReportsPage(self.theme, self._today, lambda: self.languages.language == SOURCE_LANGUAGE)
         self.glass.add_page(self.reports)
         yield "reports"
+
+    def _today(self) -> date:
+        """Say which of the shop's days it is."""
+        return business_date(self._now(), self.place.day_starts)
 
     def _make_counter(self) -> Counter:
         from pos_app.ui import rooms  # noqa: PLC0415 - as in ``_make``

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShortcut, QShowEvent
@@ -53,8 +53,8 @@ class PaymentsPage(QWidget):
     refund_requested = Signal(object)
     export_requested = Signal(str)
 
-    def __init__(self, theme: Theme, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, now: Callable[[], datetime], today: Callable[[], date]) -> None:
+        super().__init__()
         self.setObjectName("payments_page")
         self._theme = theme
         self._ask = Ask(turn=0, text="", day=None, standing=None, most=PAGE)
@@ -65,7 +65,7 @@ class PaymentsPage(QWidget):
         self.standings = StandingKeys(theme)
         self.head.add(self.standings)
         self.head.words.setMinimumWidth(1)  # on a narrow screen the filters come first
-        self.days = DayKeys(theme, now)
+        self.days = DayKeys(theme, today)
         self.model: TableModel[Payment] = TableModel(columns(now))
         self.table = DataTable(theme, self.model, "payments")
         self.story = StoryCard(theme)

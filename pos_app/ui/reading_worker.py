@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
-from pos_app.core.business_day import business_date
 from pos_app.core.errors import PosError
 from pos_app.core.finding import understand
 from pos_app.ui.readings import Ask, Day, Found, Story
@@ -39,9 +37,8 @@ class ReadingWorker(QObject):
     story_read = Signal(object)
     trouble = Signal(object)
 
-    def __init__(self, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._clock = clock
         self._ledger: Ledger | None = None
         self._flaws: tuple[Flaw, ...] = ()
 
@@ -80,7 +77,7 @@ class ReadingWorker(QObject):
         """Nothing is ever in flight here. Connected to the thread's ``finished``."""
 
     def _day(self, ledger: Ledger) -> Day:
-        today = business_date(self._clock())
+        today = ledger.today()
         return Day(
             totals=ledger.day_totals(today),
             payments=ledger.payments_on(today, limit=_NEWEST),
@@ -89,7 +86,7 @@ class ReadingWorker(QObject):
         )
 
     def _found(self, ledger: Ledger, ask: Ask) -> Found:
-        question = understand(ask.text, today=business_date(self._clock()), day=ask.day, standing=ask.standing)
+        question = understand(ask.text, today=ledger.today(), day=ask.day, standing=ask.standing)
         payments = ledger.find(question, after=ask.after, limit=ask.most)
         return Found(
             ask=ask,

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from pos_app.core.business_day import business_date
 from pos_app.core.finding import Day, understand
 from pos_app.core.span import Period, Span, moved
 from pos_app.ui.choice_row import ChoiceRow
@@ -63,9 +62,9 @@ class SpanKeys(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._now = now
+        self._today = today
         self._period: Period | None = Period.DAY
         self.span = Period.DAY.around(self._today())
         self._before = _arrow(theme, "span_before", Action.DAY_BEFORE, "arrow-left")
@@ -110,9 +109,6 @@ class SpanKeys(QWidget):
     def _show(self) -> None:
         self.field.setText(short_span_word(self.span, self._period))
         self._after.setEnabled(self.span.last < self._today())
-
-    def _today(self) -> date:
-        return business_date(self._now())
 
     # ---------------------------------------------------------------- what a person does
 

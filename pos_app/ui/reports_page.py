@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import importlib
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,7 +54,7 @@ class ReportsPage(QWidget):
     unwanted = Signal(object)
     save_requested = Signal(object)
 
-    def __init__(self, theme: Theme, now: Callable[[], datetime], english: Callable[[], bool]) -> None:
+    def __init__(self, theme: Theme, today: Callable[[], date], english: Callable[[], bool]) -> None:
         super().__init__()
         self.setObjectName("reports_page")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -65,7 +65,7 @@ class ReportsPage(QWidget):
         self.chart: ReportChart | None = None
         self.head = PageHead(theme, self)
         self.head.left.connect(self.left)
-        self.spans = SpanKeys(theme, now)
+        self.spans = SpanKeys(theme, today)
         self.spans.changed.connect(self.look_anew)
         self.head.add(self.spans)
         self._chips = QButtonGroup(self)

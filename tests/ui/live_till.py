@@ -189,7 +189,7 @@ def live_till(
     window.activateWindow()
     checkout = CheckoutWorker(lambda _payment: itertools.repeat(OFTEN))
     refunds = RefundWorker(lambda _refund: itertools.repeat(OFTEN))
-    reading, pictures = ReadingWorker(shop.clock), PictureWorker(folder / "pictures")
+    reading, pictures = ReadingWorker(), PictureWorker(folder / "pictures")
     people, remedies, goods, carts, shifts = StaffWorker(), RemedyWorker(), GoodsWorker(), CartWorker(), ShiftWorker()
     heading = Heading(shop="和顺里超市", till="01", training=True)
     printer = PrintWorker(receipt or Receipt(), heading, folder, lambda: itertools.repeat(OFTEN))

@@ -417,7 +417,7 @@ def test_refunds_are_asked_about_less_and_less_often() -> None:
 def test_a_day_and_a_story_are_read(qtbot: QtBot, shop: Shop) -> None:
     days: list[Day] = []
     stories: list[Story] = []
-    worker = ReadingWorker(shop.clock)
+    worker = ReadingWorker()
     worker.day_read.connect(days.append)
     worker.story_read.connect(stories.append)
     worker.read_today()
@@ -439,7 +439,7 @@ def test_a_day_and_a_story_are_read(qtbot: QtBot, shop: Shop) -> None:
 
 
 def test_a_sale_that_is_not_there_is_trouble(qtbot: QtBot, shop: Shop) -> None:
-    worker = ReadingWorker(shop.clock)
+    worker = ReadingWorker()
     worker.take_up(deeds(shop))
     troubles = QSignalSpy(worker.trouble)
 
@@ -450,7 +450,7 @@ def test_a_sale_that_is_not_there_is_trouble(qtbot: QtBot, shop: Shop) -> None:
 
 def test_payments_are_found_by_pages(qtbot: QtBot, shop: Shop) -> None:
     found: list[Found] = []
-    worker = ReadingWorker(shop.clock)
+    worker = ReadingWorker()
     worker.found.connect(found.append)
     first = Ask(turn=1, text="", day=business_date(shop.clock()), standing=None, most=2)
     worker.find(first)

@@ -34,7 +34,7 @@ TODAY = NOON.date()
 
 @pytest.fixture
 def page(theme: Theme, clocks: Clocks, languages: Languages, stage: Stage) -> PaymentsPage:
-    made = PaymentsPage(theme, clocks.now)
+    made = PaymentsPage(theme, clocks.now, lambda: TODAY)
     stage(made, 1366, 680)
     return made
 

@@ -21,6 +21,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from PySide6.QtWidgets import QApplication
 from pysqlite3 import dbapi2
 
+from pos_app.core.business_day import BEIJING
 from pos_app.core.finding import Question, understand
 from pos_app.core.ledger import Ledger, open_ledger
 from pos_app.core.ledger_engine import open_engine
@@ -143,7 +144,7 @@ def _seen(path: Path, probes: list[Taken]) -> Row:
 def _page(app: QApplication, ledger: Ledger) -> Iterator[PaymentsPage]:
     theme = Theme(reduce_motion=True)
     themes.apply(app, theme)
-    page, worker = PaymentsPage(theme, lambda: NOW), ReadingWorker(lambda: NOW)
+    page, worker = PaymentsPage(theme, lambda: NOW, NOW.astimezone(BEIJING).date), ReadingWorker()
     worker._ledger = ledger
     page.find_requested.connect(worker.find)
     page.story_requested.connect(worker.read_story)
