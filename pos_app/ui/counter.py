@@ -8,7 +8,6 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from pos_app.core.overview import take_over_request, void_request
 from pos_app.core.payment import Payment, PaymentState
 from pos_app.core.refund import Refund
 from pos_app.core.sale import Sale
@@ -22,7 +21,7 @@ from pos_app.ui.customer_view import (
 )
 from pos_app.ui.customer_window import CustomerWindow
 from pos_app.ui.i18n import sentence_for
-from pos_app.ui.order import Order
+from pos_app.ui.pay_requests import PayRequests
 from pos_app.ui.payment_panels.stack import PaymentPanels
 from pos_app.ui.payments_page import PaymentsPage
 from pos_app.ui.phone_panel import PhonePanel
@@ -30,7 +29,7 @@ from pos_app.ui.readings import Day, Found, Story
 from pos_app.ui.recent import Recent
 from pos_app.ui.refund_page import RefundPage
 from pos_app.ui.sale_page import SalePage
-from pos_app.ui.staff_deeds import Allow, Go
+from pos_app.ui.staff_deeds import Allow
 from pos_app.ui.unfinished import Unfinished
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.result_strip import ResultStrip
@@ -55,25 +54,18 @@ class Places:
 
 
 class Counter(QObject):
-    """Shows each record where it belongs, and adds to each request who makes it.
+    """Shows each record where it belongs; what is asked of the money on the glass goes out by ``requests``.
 
     A payment belongs to the ticket if the ticket asked for it; every other one is only remembered, told in the
     strip, and goes on being watched by the worker.
 
     Signals (all of them are requests to the workers):
-        pay_requested: ``Order``, cashier, the number of the approval or nothing.
-        renew_requested: a number, cashier, approval.
-        abandon_requested: a number, cashier. void_requested: ``Sale``, cashier, approval.
         query_requested, refund_query_requested: a number.
         sale_requested: the number of a ticket, to be read anew.
         today_requested. find_requested: ``Ask``. story_requested: a sale's number.
     """
 
-    pay_requested = Signal(object, str, str)
     query_requested = Signal(str)
-    abandon_requested = Signal(str, str)
-    renew_requested = Signal(str, str, str)
-    void_requested = Signal(object, str, str)
     refund_query_requested = Signal(str)
     sale_requested = Signal(str)
     today_requested = Signal()
@@ -85,8 +77,7 @@ class Counter(QObject):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._at = places
-        self._allow = allow
-        self._cashier = ""  # nobody yet
+        self.requests = PayRequests(places.sale, places.panels, allow, self)
         self._now = now
         self._recent = Recent()
         self._told: set[str] = set()  # what the checkout worker has spoken of; some kilobytes a day
@@ -103,14 +94,9 @@ class Counter(QObject):
 
     def _join(self) -> None:
         at = self._at
-        at.sale.ordered.connect(self._pay)
-        at.sale.switched.connect(self._abandon)
-        at.sale.void_requested.connect(self._void)
+        at.sale.ordered.connect(at.banner.clear)
         at.sale.cart_changed.connect(self._show_customer)
         at.sale.ticket_begun.connect(self._begin_ticket)
-        at.panels.query_requested.connect(self._query)
-        at.panels.cancel_requested.connect(self._abandon)
-        at.panels.renew_requested.connect(self._renew)
         at.payments.story_requested.connect(self.story_requested)
         at.payments.query_requested.connect(self.query_requested)
         at.payments.find_requested.connect(self.find_requested)
@@ -120,58 +106,10 @@ class Counter(QObject):
         at.customer.seen_changed.connect(at.panels.set_customer_screen)
         at.banner.acted.connect(at.banner.clear)
 
-    def set_cashier(self, name: str) -> None:
-        """Take the name of whoever makes requests from now on."""
-        self._cashier = name
-
     @property
     def last_paid(self) -> Payment | None:
         """The payment that was proven last, of today."""
         return self._recent.last_paid()
-
-    # ---------------------------------------------------------------- requests, with the name of who makes them
-
-    @Slot(object)
-    def _pay(self, order: Order) -> None:
-        if order.sale is None:
-            self.pay_requested.emit(order, self._cashier, "")
-        else:
-            self._take_over(order.sale, lambda who, approval: self.pay_requested.emit(order, who, approval))
-        self._at.banner.clear()
-
-    @Slot(object)
-    def _void(self, sale: Sale) -> None:
-        self._allow(
-            void_request(sale),
-            lambda who, approval: self.void_requested.emit(sale, who, approval),
-            facts=((self.tr("Ticket"), sale.ticket),),
-        )
-
-    def _take_over(self, sale: Sale, go: Go) -> None:
-        """Go on with a sale: whose it is, without a question; anybody else with the right to, or an approval."""
-        if sale.cashier == self._cashier:
-            go(self._cashier, "")
-            return
-        facts = ((self.tr("Ticket"), sale.ticket), (self.tr("Begun by"), sale.cashier))
-        self._allow(take_over_request(sale.number), go, facts=facts, given_up=self._leave_it)
-
-    def _leave_it(self) -> None:
-        self._at.sale.money.order_failed()
-        self._at.panels.give_back()
-
-    @Slot(object)
-    def _query(self, number: str) -> None:
-        self.query_requested.emit(number)
-
-    @Slot(object)
-    def _abandon(self, number: str) -> None:
-        self.abandon_requested.emit(number, self._cashier)
-
-    @Slot(object)
-    def _renew(self, number: str) -> None:
-        shown = self._at.sale.shown
-        if shown is not None:
-            self._take_over(shown[0], lambda who, approval: self.renew_requested.emit(number, who, approval))
 
     # ---------------------------------------------------------------- payments
 

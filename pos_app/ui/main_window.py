@@ -270,7 +270,7 @@ class MainWindow(QMainWindow):
         if member is None:
             self.phone.hide()
         else:
-            self.counter.set_cashier(member.name)
+            self.counter.requests.set_cashier(member.name)
             self.desk.set_who(member.name)
             self.carts.set_who(member.name)
         self._show_place()

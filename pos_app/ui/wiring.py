@@ -40,13 +40,14 @@ from pos_app.ui.voice_worker import VoiceWorker
 
 def connect(counter: Counter, checkout: CheckoutWorker, refunds: RefundWorker, reading: ReadingWorker) -> None:
     """Join the counter to its workers; each slot runs in the thread of the object that it belongs to."""
-    counter.pay_requested.connect(checkout.pay)
+    counter.requests.pay_requested.connect(checkout.pay)
     counter.sale_requested.connect(checkout.read_sale)
     checkout.sale_read.connect(counter.show_sale)
     counter.query_requested.connect(checkout.query_now)
-    counter.abandon_requested.connect(checkout.abandon)
-    counter.renew_requested.connect(checkout.renew)
-    counter.void_requested.connect(checkout.void)
+    counter.requests.query_requested.connect(checkout.query_now)
+    counter.requests.abandon_requested.connect(checkout.abandon)
+    counter.requests.renew_requested.connect(checkout.renew)
+    counter.requests.void_requested.connect(checkout.void)
     checkout.payment_changed.connect(counter.show_payment)
     checkout.question_set.connect(counter.show_question)
     checkout.question_sent.connect(counter.show_asking)

@@ -299,14 +299,6 @@
 <context>
     <name>Counter</name>
     <message>
-        <source>Ticket</source>
-        <translation>小票</translation>
-    </message>
-    <message>
-        <source>Begun by</source>
-        <translation>开单人</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -1758,6 +1750,17 @@
     <message>
         <source>No printer is set up</source>
         <translation>没有设置打印机</translation>
+    </message>
+</context>
+<context>
+    <name>PayRequests</name>
+    <message>
+        <source>Ticket</source>
+        <translation>小票</translation>
+    </message>
+    <message>
+        <source>Begun by</source>
+        <translation>开单人</translation>
     </message>
 </context>
 <context>

@@ -267,7 +267,7 @@ def test_a_code_that_dies_beside_money_leaves_a_ticket_that_is_offered_again(qtb
     shown(qtbot, till, "unconfirmed_panel")
     till.key(Qt.Key.Key_Return)  # the next customer
     number = till.shop.ledger.unsettled_payments()[0].out_trade_no
-    till.window.counter.abandon_requested.emit(number, CASHIER)
+    till.window.counter.requests.abandon_requested.emit(number, CASHIER)
 
     till.shop.simulator.weather.clear()
 

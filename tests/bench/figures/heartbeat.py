@@ -80,7 +80,7 @@ def _begin_orders(till: Till) -> None:
     press(till, Qt.Key.Key_F10)
     until(lambda: stands(till, PaymentState.PRESENTED))
     for _ in range(ORDERS - 1):
-        till.window.counter.pay_requested.emit(order, "林晓燕", "")
+        till.window.counter.requests.pay_requested.emit(order, "林晓燕", "")
     live(1)
 
 
