@@ -1,6 +1,6 @@
 # The front door. Each target does its own set-up, on a bare Debian 12 machine too.
 
-.PHONY: run test lint bench torture fuzz screenshots translations lock clean help
+.PHONY: run test lint bench soak torture fuzz screenshots translations lock clean help
 
 BIN := .venv/bin
 QM := resources/translations/pos_app_zh_CN.qm
@@ -25,6 +25,9 @@ lint: setup-test  ## ruff, mypy --strict, import contracts
 
 bench: setup-test $(QM)  ## speed and size beside their limits, in one table
 	KEYRING=own tools/with_screen $(BIN)/python -m tests.bench $(ARGS)
+
+soak: setup-test $(QM)  ## ring up N real days of a supermarket by keys and scans, and compare each Z with the sums of its list
+	KEYRING=none tools/with_screen $(BIN)/python -m tests.soak $(or $(N),1) $(ARGS)
 
 torture: setup-test  ## break everything on purpose: N seeds of each KIND from SEED on, then a table
 	$(BIN)/python -m tests.torture $(or $(N),200) --seed $(or $(SEED),0) $(KIND:%=--kind %)

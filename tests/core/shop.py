@@ -65,7 +65,7 @@ class Shop:
         return None if known is None else known.status.value
 
 
-def client_of(home: Path, url: str, clock: Clock) -> WeChatPay:
+def client_of(home: Path, url: str, clock: Clock, timeouts: Timeouts = QUICK) -> WeChatPay:
     facts = json.loads((home / "merchant.json").read_text("utf-8"))
     merchant = Merchant(
         mchid=facts["mchid"],
@@ -78,7 +78,7 @@ def client_of(home: Path, url: str, clock: Clock) -> WeChatPay:
         public_key_pem=(home / "pub_key.pem").read_bytes(),
         public_key_id=facts["public_key_id"],
         url=url,
-        timeouts=QUICK,
+        timeouts=timeouts,
         clock=lambda: clock().timestamp(),
     )
 
