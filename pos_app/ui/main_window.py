@@ -158,20 +158,15 @@ class MainWindow(QMainWindow):
         """Make what those who sell seldom see."""
         from pos_app.ui import rooms  # noqa: PLC0415 - as in ``_make``
 
-        self.staff = rooms.StaffPage(self.theme, shop=self.place.shop)
-        self.glass.add_page(self.staff)
+        self.staff = self.glass.add_page(rooms.StaffPage(self.theme, shop=self.place.shop))
         yield "staff"
-        self.goods = rooms.GoodsPage(self.theme)
-        self.glass.add_page(self.goods)
+        self.goods = self.glass.add_page(rooms.GoodsPage(self.theme))
         yield "goods"
-        self.scanning = rooms.ScanningPage(self.theme, self._monotonic)
-        self.glass.add_page(self.scanning)
+        self.scanning = self.glass.add_page(rooms.ScanningPage(self.theme, self._monotonic))
         yield "scanning"
-        self.keys = rooms.KeysPage(self.theme, _EVERYWHERE, shop=self.place.shop)
-        self.glass.add_page(self.keys)
+        self.keys = self.glass.add_page(rooms.KeysPage(self.theme, _EVERYWHERE, shop=self.place.shop))
         yield "keys"
-        self.shift = rooms.ShiftPage(self.theme)
-        self.glass.add_page(self.shift)
+        self.shift = self.glass.add_page(rooms.ShiftPage(self.theme))
         yield "shift"
         self.reports = rooms.ReportsPage(self.theme, self._today, lambda: self.languages.language == SOURCE_LANGUAGE)
         self.glass.add_page(self.reports)
@@ -185,22 +180,14 @@ class MainWindow(QMainWindow):
         from pos_app.ui import rooms  # noqa: PLC0415 - as in ``_make``
 
         places = rooms.Places(
-            sale=self.sale,
-            panels=self.panels,
-            payments=self.payments,
-            refund=self.refund,
-            phone=self.phone,
-            title=self.title,
-            strip=self.strip,
-            banner=self.banner,
-            customer=self.customer,
-        )
+            sale=self.sale, panels=self.panels, payments=self.payments, refund=self.refund, phone=self.phone,
+            title=self.title, strip=self.strip, banner=self.banner, customer=self.customer,
+        )  # fmt: skip
         return rooms.Counter(places, allow=self.door.allow, now=self._now, parent=self)
 
     def _make_scan_desk(self) -> None:
         from pos_app.ui import rooms  # noqa: PLC0415 - as in ``_make``
 
-        unknown = rooms.UnknownPanel(self.theme, self.pages)
         takers = {
             self.sale: lambda caught: self.sale.take_scan(caught.text),
             self.payments: lambda caught: self.payments.look_for(caught.text),
@@ -208,13 +195,9 @@ class MainWindow(QMainWindow):
             self.scanning: self.scanning.take_scan,
         }
         self.setup = rooms.SetupDesk(self.scanning, self.keys, self.sale, allow=self.door.allow, parent=self)
-        self.scans = rooms.ScanDesk(self.pages, self.sale, unknown, self.banner, self.door, takers, self.scanning)
-        self.scanner = rooms.Scanner(self)
-        self.scanner.caught.connect(self.scans.take)
+        self.scans = rooms.ScanDesk(self.theme, self.glass, self.sale, self.door, takers, self.scanning)
+        self.scanner = self.scans.scanner
         self.sale.receipt_scanned.connect(self.show_payment_of)
-        self.options = rooms.OptionPanel(self.theme, self.pages)
-        self.sale.options_asked.connect(self.options.ask)
-        self.options.picked.connect(self.sale.ring_up_chosen)
 
     def _make_paper_desk(self) -> PaperDesk:
         from pos_app.ui import rooms  # noqa: PLC0415 - as in ``_make``
@@ -229,23 +212,20 @@ class MainWindow(QMainWindow):
 
     def _join(self) -> None:
         self.sale.stage.functions.picked.connect(self._do)
+        self.more.picked.connect(self._do)
+        for page in (
+            self.payments, self.unresolved, self.staff, self.goods, self.scanning, self.keys, self.reports,
+        ):  # fmt: skip
+            page.left.connect(self.show_sale)
         self.sale.refund_requested.connect(self.show_refund)
-        self.title.unresolved_requested.connect(self.show_unresolved)
-        self.payments.left.connect(self.show_sale)
+        self.title.unresolved_requested.connect(partial(self._do, Action.UNRESOLVED))
         self.payments.refund_requested.connect(self.show_refund)
-        self.refund.left.connect(self._leave_refund)
-        self.unresolved.left.connect(self.show_sale)
+        self.refund.left.connect(lambda: self.pages.setCurrentWidget(self._came_from))
         self.unresolved.refund_requested.connect(self.show_refund)
-        self.staff.left.connect(self.show_sale)
-        self.goods.left.connect(self.show_sale)
-        self.scanning.left.connect(self.show_sale)
-        self.keys.left.connect(self.show_sale)
-        self.help.keys_requested.connect(self.show_keys)
+        self.help.keys_requested.connect(partial(self._do, Action.KEYS))
         self.shift.handed_over.connect(self.lock)
         self.shifts.changed.connect(self._show_place)
-        self.reports.left.connect(self.show_sale)
         self.phone.left.connect(self.toggle_phone)
-        self.more.picked.connect(self._do)
         reprint = QShortcut(self.sale)
         reprint.setKeys(list(self.theme.keys.sequences(Action.REPRINT)))
         reprint.activated.connect(self._print_last)
@@ -304,10 +284,6 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(self.refund)
 
     @Slot()
-    def _leave_refund(self) -> None:
-        self.pages.setCurrentWidget(self._came_from)
-
-    @Slot()
     def _refund_last(self) -> None:
         payment = self.counter.last_paid
         if payment is not None:
@@ -325,23 +301,10 @@ class MainWindow(QMainWindow):
         if self.door.may(Act.STAFF):
             self.pages.setCurrentWidget(self.staff)
 
-    @Slot()
-    def show_goods(self) -> None:
-        """Turn to the goods; whoever is signed in may look at them."""
+    def _turn_to(self, page: QWidget) -> None:
+        """Turn to what whoever is signed in may look at."""
         if not self.door.shut:
-            self.pages.setCurrentWidget(self.goods)
-
-    @Slot()
-    def show_scanning(self) -> None:
-        """Turn to the scanning page; whoever is signed in may try a scan there."""
-        if not self.door.shut:
-            self.pages.setCurrentWidget(self.scanning)
-
-    @Slot()
-    def show_keys(self) -> None:
-        """Turn to the page of keys; whoever is signed in may look at them."""
-        if not self.door.shut:
-            self.pages.setCurrentWidget(self.keys)
+            self.pages.setCurrentWidget(page)
 
     @Slot()
     def lock(self) -> None:
@@ -350,12 +313,6 @@ class MainWindow(QMainWindow):
             self.banner.say(self.tr("The till does not lock while a customer pays."), button=self.tr("Close"))
         else:
             self.door.lock("pressed")
-
-    @Slot()
-    def show_unresolved(self) -> None:
-        """Turn to what waits for a manager."""
-        if not self.door.shut:
-            self.pages.setCurrentWidget(self.unresolved)
 
     @Slot()
     def toggle_phone(self) -> None:
@@ -373,19 +330,19 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _do(self, action: Action) -> None:
         self.furnish()
-        {
+        deeds: dict[Action, Callable[[], object]] = {
             Action.HELP: self.help.open,
             Action.LANGUAGE: self.change_language,
             Action.THEME: self.change_theme,
             Action.MUTE: self.voice.toggle,
             Action.CUSTOMER_WINDOW: self.customer.toggle,
             Action.PHONE: self.toggle_phone,
-            Action.UNRESOLVED: self.show_unresolved,
-            Action.GOODS: self.show_goods,
+            Action.UNRESOLVED: partial(self._turn_to, self.unresolved),
+            Action.GOODS: partial(self._turn_to, self.goods),
             Action.REPORTS: self.reporting.open,
             Action.STAFF: self.show_staff,
-            Action.SCANNING: self.show_scanning,
-            Action.KEYS: self.show_keys,
+            Action.SCANNING: partial(self._turn_to, self.scanning),
+            Action.KEYS: partial(self._turn_to, self.keys),
             Action.LOCK: self.lock,
             Action.TODAY: self.show_today,
             Action.REFUND: self._refund_last,
@@ -397,7 +354,8 @@ class MainWindow(QMainWindow):
             Action.PRICE: self.carts.mark_price,
             Action.SHIFT: self.shifts.show_page,
             Action.DRAWER: self.shifts.ask_drawer,
-        }[action]()
+        }
+        deeds[action]()
 
     @Slot()
     def change_language(self) -> None:

@@ -12,7 +12,6 @@ from pos_app.ui.goods_page import GoodsPage
 from pos_app.ui.help_panel import HelpPanel
 from pos_app.ui.keys_page import KeysPage
 from pos_app.ui.more_panel import MorePanel
-from pos_app.ui.option_panel import OptionPanel
 from pos_app.ui.paper_desk import PaperDesk, PaperPlaces
 from pos_app.ui.payment_panels.stack import PaymentPanels
 from pos_app.ui.payments_page import PaymentsPage
@@ -22,13 +21,11 @@ from pos_app.ui.reports_desk import ReportsDesk
 from pos_app.ui.reports_page import ReportsPage
 from pos_app.ui.sale_page import SalePage
 from pos_app.ui.scan_desk import ScanDesk
-from pos_app.ui.scanner import Scanner
 from pos_app.ui.scanning_page import ScanningPage
 from pos_app.ui.setup_desk import SetupDesk
 from pos_app.ui.shift_desk import ShiftDesk
 from pos_app.ui.shift_page import ShiftPage
 from pos_app.ui.staff_page import StaffPage
-from pos_app.ui.unknown_panel import UnknownPanel
 from pos_app.ui.unresolved_page import UnresolvedPage
 from pos_app.ui.voice_desk import VoiceDesk, VoicePlaces
 from pos_app.ui.widgets.focus import FocusRing
@@ -45,7 +42,6 @@ __all__ = [
     "HelpPanel",
     "KeysPage",
     "MorePanel",
-    "OptionPanel",
     "PaperDesk",
     "PaperPlaces",
     "PaymentPanels",
@@ -57,13 +53,11 @@ __all__ = [
     "ReportsPage",
     "SalePage",
     "ScanDesk",
-    "Scanner",
     "ScanningPage",
     "SetupDesk",
     "ShiftDesk",
     "ShiftPage",
     "StaffPage",
-    "UnknownPanel",
     "UnresolvedPage",
     "VoiceDesk",
     "VoicePlaces",

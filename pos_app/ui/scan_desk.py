@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.core.goods import Goods, goods_request
 from pos_app.core.money import Money
 from pos_app.core.scanning import PaymentCode, read_scan
 from pos_app.core.staff import Act
 from pos_app.ui.front_door import FrontDoor
+from pos_app.ui.glass import Glass
 from pos_app.ui.i18n import sentence_for
+from pos_app.ui.option_panel import OptionPanel
 from pos_app.ui.readings import NewGoods
 from pos_app.ui.sale_page import SalePage
 from pos_app.ui.scan_words import not_goods
+from pos_app.ui.scanner import Scanner
+from pos_app.ui.theme import Theme
 from pos_app.ui.unknown_panel import UnknownPanel
 from pos_app.ui.wedge import Caught
-from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.frames import Overlay
 
 _SAID_MS = 6000  # how long a remark stands under the title bar
@@ -32,6 +35,8 @@ class ScanDesk(QObject):
     ``takers`` says what a page does with a scan; on any other page, and under anything that lies over a page, it is
     refused with words and a tone, and goes nowhere. ``trial`` is the page that takes any, to show what it is.
 
+    It makes what is scanned with, and what lies over the page while something has to be said about it.
+
     Signals:
         refused: a scan came to nothing: for the voice.
         goods_added: ``NewGoods``, who, the number of the approval or nothing: for the worker that keeps goods.
@@ -42,16 +47,21 @@ class ScanDesk(QObject):
 
     def __init__(
         self,
-        pages: QStackedWidget,
+        theme: Theme,
+        glass: Glass,
         sale: SalePage,
-        unknown: UnknownPanel,
-        banner: Banner,
         door: FrontDoor,
         takers: Mapping[QWidget, Taker],
         trial: QWidget,
     ) -> None:
-        super().__init__(pages)
-        self._pages, self._sale, self._unknown, self._banner, self._door = pages, sale, unknown, banner, door
+        super().__init__(glass)
+        self._pages, self._banner, self._sale, self._door = glass.pages, glass.banner, sale, door
+        self._unknown = unknown = UnknownPanel(theme, glass.pages)
+        options = OptionPanel(theme, glass.pages)
+        sale.options_asked.connect(options.ask)
+        options.picked.connect(sale.ring_up_chosen)
+        self.scanner = Scanner(self)
+        self.scanner.caught.connect(self.take)
         self._takers, self._trial = takers, trial
         self._said = ""
         self._forget = QTimer(self)
