@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import sqlalchemy as sa
@@ -10,7 +13,7 @@ import sqlalchemy as sa
 from pos_app.core import ledger_verify, schema_shifts
 from pos_app.core.errors import InvalidInputError, LedgerError, NoShiftError, NotAllowedError, NotFoundError, StaleError
 from pos_app.core.journal import Deed
-from pos_app.core.ledger import Ledger
+from pos_app.core.ledger import Ledger, open_ledger
 from pos_app.core.ledger_engine import ledger_errors
 from pos_app.core.money import ZERO, Money
 from pos_app.core.overview import UnresolvedKind
@@ -21,10 +24,15 @@ from pos_app.core.shift import (
     CashMoveKind,
     CashOrder,
     Kick,
+    Shift,
     Tally,
 )
 from tests.core.burglar import unguarded
+from tests.core.conftest import Where
+from tests.core.old_books import copy_back
 from tests.core.people import CASHIER, LEAD, MANAGER, authority_of, employ
+from tests.core.test_ledger_carts import draft
+from tests.core.test_ledger_engine import at_version
 from tests.core.till import HandClock, late_money, order_of, paid, presented, silence
 
 FLOAT = CashCount(notes=((100_00, 2), (10_00, 5)), coins=Money(12_50))
@@ -138,20 +146,17 @@ def test_cash_goes_out_and_the_drawer_opens_for_no_sale_only_with_the_right_to(
     assert z.closing.who == LEAD
 
 
-@pytest.mark.parametrize(
-    "count",
-    [
+def test_a_count_that_cannot_be_is_refused(book: Ledger) -> None:
+    for count in (
         CashCount(notes=((2_00, 1),)),
         CashCount(notes=((1_00, 1), (1_00, 1))),
         CashCount(notes=((1_00, -1),)),
         CashCount(notes=((100_00, 100_000),)),
         CashCount(coins=Money(-1)),
         CashCount(coins=Money(100_000_000)),
-    ],
-)
-def test_a_count_that_cannot_be_is_refused(ledger: Ledger, count: CashCount) -> None:
-    with pytest.raises(InvalidInputError):
-        ledger.shifts.open(count, CASHIER)
+    ):
+        with pytest.raises(InvalidInputError):
+            book.shifts.open(count, CASHIER)
 
 
 def test_orders_that_break_a_rule_are_refused(ledger: Ledger) -> None:
@@ -259,3 +264,64 @@ def test_what_waits_is_carried_over_by_name_each_once_and_the_graver_first(
     assert ledger.shifts.read(z.number) == z
     assert z.closing.figures.surplus.count == 2
     assert ledger.verify().sound
+
+
+def test_carts_that_are_held_are_carried_over_and_those_that_were_dropped_are_counted(ledger: Ledger) -> None:
+    shift = ledger.shifts.open(CashCount(), CASHIER)
+    held, dropped = draft(), draft()
+    ledger.carts.hold(held, CASHIER)
+    ledger.carts.drop(dropped, CASHIER)
+
+    closing = ledger.shifts.close(shift, CashCount(), CASHIER).closing
+
+    assert closing is not None
+    assert closing.carried == (Carried(kind=CarriedKind.HELD, number=held.number, amount=held.cart.total),)
+    assert closing.figures.dropped == Tally(1, dropped.cart.total)
+    assert ledger.verify().sound
+
+
+def test_what_a_till_did_before_there_were_shifts_is_in_none(where: Where, book: Ledger, clock: HandClock) -> None:
+    paid(book, clock)
+    with at_version(where, "0007") as engine:
+        copy_back(book, engine)
+
+    with open_ledger(where, till="01", clock=clock) as ledger:
+        assert (ledger.shifts.current(), ledger.shifts.last(), ledger.shifts.listed()) == (None, None, ())
+        shift = ledger.shifts.open(FLOAT, CASHIER)
+        since = paid(ledger, clock)
+        z = ledger.shifts.close(shift, FLOAT, CASHIER)
+
+        assert z.closing is not None
+        assert (z.number, z.first_entry) == ("01-0001", ledger.heads()[0].sequence - 6)
+        assert z.closing.figures.sales == Tally(1, since.amount)
+        assert ledger.verify().sound
+
+
+def test_m12_tills_that_close_at_once_do_not_wait_for_each_other_in_a_circle(
+    ledger: Ledger, another_till: Callable[[], Ledger], clock: HandClock
+) -> None:
+    tills = (ledger, another_till(), another_till(), another_till())
+    for till in tills:
+        till.shifts.open(FLOAT, CASHIER)
+        paid(till, clock)
+    together = threading.Barrier(len(tills))
+
+    def close(till: Ledger) -> Shift:
+        shift = till.shifts.current()
+        assert shift is not None
+        together.wait(10)
+        return till.shifts.close(shift, FLOAT, CASHIER)
+
+    with ThreadPoolExecutor(len(tills)) as hands:
+        closed = list(hands.map(close, tills))
+
+    assert {z.number for z in closed} == {"01-0001", "02-0001", "03-0001", "04-0001"}
+    assert all(z.closing is not None and z.closing.figures.sales.count == 1 for z in closed)
+    assert ledger.verify().sound
+
+
+def test_a_paper_of_no_shift_is_not_written_down(ledger: Ledger) -> None:
+    shift = ledger.shifts.open(FLOAT, CASHIER)
+
+    with pytest.raises(NotFoundError):
+        ledger.note_print(dataclasses.replace(shift, number="01-0002"), CASHIER, "paper")
