@@ -22,7 +22,7 @@ from pos_app.app import Till
 from pos_app.config import Profile
 from pos_app.core.errors import LedgerReadOnlyError, PosError
 from pos_app.core.ledger import open_ledger
-from pos_app.ui.i18n import Languages
+from pos_app.ui.i18n import SOURCE_LANGUAGE
 
 WAIT = 20_000  # milliseconds: keys are made on the first start, and the machine may be busy
 LIVE_SETTINGS = """
@@ -49,7 +49,7 @@ def running(qapp: QApplication, profile: Profile, trouble: PosError | None = Non
         yield till
     finally:
         till.stop()
-        Languages(qapp).use("en")
+        till.window.languages.use(SOURCE_LANGUAGE)
         qapp.setStyleSheet("")
 
 
