@@ -204,7 +204,7 @@ class Press:
 
 def _of_shift(heading: Heading, record: Shift | ShiftReport, *, blind: bool) -> tuple[Row, ...]:
     if isinstance(record, ShiftReport):
-        return x_report(heading, record)
+        return x_report(heading, record, blind=blind)
     if record.closing is None:
         raise NotFoundError(record.number)  # there is no Z before the close
     return z_report(heading, record, record.closing, blind=blind)

@@ -32,11 +32,11 @@ _GROUP, _GROUPS_A_ROW = 4, 4  # of the chain's head: 64 letters
 
 
 def z_report(heading: Heading, shift: Shift, closing: Closing, *, blind: bool) -> tuple[Row, ...]:
-    """Write the Z of a closed shift; ``blind`` leaves out what should have been in the drawer."""
+    """Write the Z of a closed shift; ``blind`` leaves out what would tell how much cash there should have been."""
     return (
         *_head(heading, f"交班报表 Z {shift.sequence:04d}", shift),
         _pair(f"交班 {_time(closing.at)}", closing.who),
-        *_sold(closing.figures),
+        *_sold(closing.figures, blind=blind),
         *_drawer(shift.float_count.total, closing.figures, None if blind else closing.expected),
         *_counted(closing, blind=blind),
         *_carried(closing.carried),
@@ -47,13 +47,13 @@ def z_report(heading: Heading, shift: Shift, closing: Closing, *, blind: bool) -
     )
 
 
-def x_report(heading: Heading, report: ShiftReport) -> tuple[Row, ...]:
-    """Write the X of an open shift: its figures so far."""
+def x_report(heading: Heading, report: ShiftReport, *, blind: bool) -> tuple[Row, ...]:
+    """Write the X of an open shift; ``blind`` leaves out what would tell how much cash there should be."""
     return (
         *_head(heading, f"中途报表 {report.number}", report.shift),
         _pair(f"截至 {_time(report.at)}", report.who),
-        *_sold(report.figures),
-        *_drawer(report.shift.float_count.total, report.figures, report.expected),
+        *_sold(report.figures, blind=blind),
+        *_drawer(report.shift.float_count.total, report.figures, None if blind else report.expected),
         *_carried(report.carried),
         *_chain(report.shift.till, report.entry, report.head),
     )
@@ -68,25 +68,34 @@ def _head(heading: Heading, title: str, shift: Shift) -> Iterator[Row]:
     yield _pair(f"开班 {_time(shift.opened_at)}", shift.opened_by)
 
 
-def _sold(figures: ShiftFigures) -> Iterator[Row]:
+def _sold(figures: ShiftFigures, *, blind: bool) -> Iterator[Row]:
     yield RULE
     tickets = f"{figures.first_ticket}–{figures.last_ticket[-4:]}" if figures.tickets else "无"
     yield _pair(f"开票 {figures.tickets} 张", tickets)
-    yield _pair(f"成交 {figures.sales.count} 笔", str(figures.sales.amount))
+    yield _pair(f"成交 {figures.sales.count} 笔", "" if blind else str(figures.sales.amount))
     yield from _if_any("其中优惠", figures.discounts)
-    yield from _if_any("其中抹零", figures.rounding)
+    yield from _if_any("其中抹零", ZERO if blind else figures.rounding)
     yield from _if_counted("作废", figures.voids)
     yield from _if_counted("整单取消", figures.dropped)
     yield RULE
-    for one in figures.payments:
-        yield _pair(f"{_name(one)}收款 {one.tally.count} 笔", str(one.tally.amount))
-    yield from _if_counted("其中迟到款", figures.surplus)
-    for one in figures.refunds:
-        yield _pair(f"{_name(one)}退款 {one.tally.count} 笔", str(-one.tally.amount))
-    yield Row(style=Style.TOTAL, left="净收", right=f"¥{figures.net}")
+    yield from _tenders(figures, blind=blind)
+    if not blind:
+        yield Row(style=Style.TOTAL, left="净收", right=f"¥{figures.net}")
     if len(figures.bill_days) > 1:  # then this is what the provider's bills of those days have of it
         for day in figures.bill_days:
             yield _pair(f"微信账单 {day.day:%m-%d} {day.tally.count} 笔", str(day.tally.amount))
+
+
+def _tenders(figures: ShiftFigures, *, blind: bool) -> Iterator[Row]:
+    came, went = (
+        [one for one in side if not (blind and one.tender is Tender.CASH)]
+        for side in (figures.payments, figures.refunds)
+    )
+    for one in came:
+        yield _pair(f"{_name(one)}收款 {one.tally.count} 笔", str(one.tally.amount))
+    yield from _if_counted("其中迟到款", figures.surplus)
+    for one in went:
+        yield _pair(f"{_name(one)}退款 {one.tally.count} 笔", str(-one.tally.amount))
 
 
 def _drawer(opening: Money, figures: ShiftFigures, expected: Money | None) -> Iterator[Row]:

@@ -175,6 +175,7 @@ def _turnover(figures: ShiftFigures, *, blind: bool) -> tuple[Figure, ...]:
             (translate("Shift", "Rounded down"), Tally(0, ZERO if blind else figures.rounding)),
             (translate("Shift", "Late or double money · {count}"), figures.surplus),
             (translate("Shift", "Cancelled tickets · {count}"), figures.voids),
+            (translate("Shift", "Given up while rung up · {count}"), figures.dropped),
         )
         if tally.amount or tally.count
     ]

@@ -123,8 +123,11 @@ def test_whoever_may_not_see_it_gets_a_z_without_what_should_have_been_there(
 
     for who in (CASHIER, LEAD):
         ours.print_out(Slip(of=Of.SHIFT, number=z.number, who=who))
+    ledger.shifts.open(FLOAT, CASHIER)
+    ours.print_out(Slip(of=Of.X, number=ledger.shifts.x(CASHIER).number, who=CASHIER))
 
-    blind, seeing = (sheet.text for sheet in paper.sheets)
+    blind, seeing, blind_x = (sheet.text for sheet in paper.sheets)
+    assert "应有现金" not in blind_x
     assert "应有现金" not in blind
     assert "差额" not in blind
     assert "实点现金" in blind
@@ -184,7 +187,7 @@ FIGURES = ShiftFigures(
 AT = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
 
 
-def z_rows(counted: Money) -> tuple[Row, ...]:
+def z_rows(counted: Money, *, blind: bool = False) -> tuple[Row, ...]:
     closing = Closing(
         at=AT + timedelta(hours=18), who=CASHIER, count=CashCount(notes=((100_00, 7), (50_00, 0)), coins=counted),
         expected=Money(705_00), left=Money(500_00), figures=FIGURES, carried=(), last_entry=5120, head="0123abcd" * 8,
@@ -193,7 +196,7 @@ def z_rows(counted: Money) -> tuple[Row, ...]:
         number="01-0007", till="01", sequence=7, business_date=AT.date(), opened_at=AT, opened_by=CASHIER,
         float_count=FLOAT, first_entry=1, closing=closing,
     )  # fmt: skip
-    return z_report(HEADING, shift, closing, blind=False)
+    return z_report(HEADING, shift, closing, blind=blind)
 
 
 def test_a_z_says_all_that_it_knows_and_what_each_bill_of_the_provider_has_of_it() -> None:
@@ -206,6 +209,15 @@ def test_a_z_says_all_that_it_knows_and_what_each_bill_of_the_provider_has_of_it
     ):  # fmt: skip
         assert words in sheet.text
     assert "50 元" not in sheet.text
+
+
+def test_a_blind_z_tells_nothing_from_which_the_cash_could_be_reckoned() -> None:
+    (sheet,) = decoded(as_text(z_rows(Money(6_00), blind=True), Width.MM80))
+
+    for words in ("12,345.60", "12,325.60", "现金收款", "现金退款", "抹零", "应有", "长款", "705.00"):
+        assert words not in sheet.text
+    for words in ("微信支付收款 300 笔", "银行卡收款 9 笔", "成交 409 笔", "实点现金"):
+        assert words in sheet.text
 
 
 @pytest.mark.parametrize(("coins", "words"), [(Money(5_00), "无差额"), (Money(4_00), "短款 -1.00")])

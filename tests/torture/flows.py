@@ -103,6 +103,12 @@ def _tenders(till: Till) -> None:
     till.void(slip)
 
 
+def _shift(till: Till) -> None:
+    """Take cash in a shift, and close it over everything that was done before."""
+    till.take(5000)
+    till.close_shift()
+
+
 def _order(payment: Payment, lines: tuple[RefundLine, ...], route: Route = Route.ORIGINAL) -> RefundOrder:
     amount = Money(sum(line.amount.fen for line in lines))
     number, tender = payment.out_trade_no, payment.tender
@@ -126,7 +132,17 @@ def _open_work(till: Till) -> None:
 
 def _life(till: Till) -> None:
     """Do everything that a day brings, so that the log is begun anew in the midst of it."""
-    for flow in (_sale, _cancel, _refund_in_parts, _close_race, _refund_in_cash, _refund_by_line, _tenders, _sale):
+    for flow in (
+        _sale,
+        _cancel,
+        _refund_in_parts,
+        _close_race,
+        _refund_in_cash,
+        _refund_by_line,
+        _tenders,
+        _shift,
+        _sale,
+    ):
         flow(till)
 
 
@@ -148,6 +164,7 @@ FLOWS: Mapping[str, Callable[[Till], None]] = MappingProxyType(
         "lines": _refund_by_line,
         "cash": _refund_in_cash,
         "tenders": _tenders,
+        "shift": _shift,
         "checkpoint": _checkpoint,
         "open-work": _open_work,
         "settle": _settle,
@@ -157,7 +174,7 @@ FLOWS: Mapping[str, Callable[[Till], None]] = MappingProxyType(
 )
 STRUCK: tuple[str, ...] = (
     "sale", "first-sale", "migration", "cancel", "expiry", "late", "close-race", "refund", "parts", "lines", "cash",
-    "tenders", "checkpoint", "settle",
+    "tenders", "shift", "checkpoint", "settle",
 )  # fmt: skip
 """The flows in which a till is struck."""
 OLD_VERSION = MappingProxyType({"migration": "0001"})

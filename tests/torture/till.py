@@ -25,6 +25,7 @@ from pos_app.core.refunding import Refunding
 from pos_app.core.returns import everything
 from pos_app.core.sale import sum_lines
 from pos_app.core.settlement import Rounding, Taking
+from pos_app.core.shift import CashCount
 from pos_app.simulator.phone import PhoneError
 from pos_app.simulator.remote import RemoteSimulator
 from tests.core.shop import NOTIFY_URL, client_of
@@ -122,6 +123,11 @@ class Till:
         """Charge the sale of a closed payment once more, for a part or for all that remains."""
         again = _or_give_up(lambda: self._checkout.begin_again(payment.sale_number, CASHIER, amount=amount))
         return self.advance(self._hear(again), PaymentState.PRESENTED)
+
+    def close_shift(self) -> None:
+        """End the shift, whatever is in the drawer."""
+        if (shift := self.ledger.shifts.current()) is not None:
+            _or_give_up(lambda: self.ledger.shifts.close(shift, CashCount(), CASHIER))
 
     def void(self, payment: Payment) -> None:
         """Give an unpaid sale up."""

@@ -177,6 +177,23 @@ def test_what_may_be_on_paper_is_not_printed_again_by_itself_and_by_key_it_is_a_
     assert "重打 COPY 1" in paper.sheets[0].text
 
 
+def test_a_shift_that_is_closed_prints_its_z_and_opens_the_drawer_and_p_prints_a_copy(
+    qtbot: QtBot, till: LiveTill, paper: Paper
+) -> None:
+    till.key(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: till.sees("shift_page") and till.window.shift.side.figures.text() != "", timeout=WAIT)
+    till.type("0")
+    till.key(Qt.Key.Key_Return)
+
+    printed(qtbot, paper, 1)
+    assert "交班报表 Z 0001" in paper.sheets[0].text
+    assert paper.kicks.get(timeout=10) == 2
+    qtbot.waitUntil(lambda: till.sees("closed_shift"), timeout=WAIT)
+    till.key(Qt.Key.Key_P)
+    printed(qtbot, paper, 2)
+    assert "重打 COPY 1" in paper.sheets[1].text
+
+
 def test_a_till_without_a_printer_says_so_on_the_key(
     qtbot: QtBot, theme: Theme, languages: Languages, shop: Shop, tmp_path: Path
 ) -> None:
