@@ -4054,6 +4054,10 @@
         <translation>取消的小票 · {count} 张</translation>
     </message>
     <message>
+        <source>Given up while rung up · {count}</source>
+        <translation>整单取消 · {count}</translation>
+    </message>
+    <message>
         <source>Drawer opened for no sale</source>
         <translation>不销售开箱次数</translation>
     </message>
