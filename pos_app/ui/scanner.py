@@ -92,7 +92,7 @@ class Scanner(QObject):
             case QEvent.Type.KeyPress:
                 return self._press(event)
             case QEvent.Type.KeyRelease if self._held:
-                self._held.append(event.clone())  # not before its press
+                self._held.append(_kept(event))  # not before its press
                 return True
         return False
 
@@ -127,7 +127,7 @@ class Scanner(QObject):
                 return False
             burst, gap = burst.with_(character, gap), 0
         self._burst = burst
-        self._held.append(event.clone())
+        self._held.append(_kept(event))
         self._last = (_stamp(event), self._clock())
         self._timer.start(burst.patience_ms)
         return True
@@ -179,6 +179,11 @@ def _character(event: QKeyEvent) -> str | None:
 
 def _stamp(event: QKeyEvent | QInputMethodEvent) -> int:
     return event.timestamp() if isinstance(event, QKeyEvent) else 0
+
+
+def _kept(event: QKeyEvent | QInputMethodEvent) -> QKeyEvent | QInputMethodEvent:
+    """Copy an event, to be kept beyond its delivery. What its ``clone`` gives belongs to nobody, and is never freed."""
+    return QKeyEvent(event) if isinstance(event, QKeyEvent) else QInputMethodEvent(event)
 
 
 def _deliver(event: QKeyEvent | QInputMethodEvent, thing: QObject) -> None:
