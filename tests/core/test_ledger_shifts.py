@@ -124,6 +124,27 @@ def test_an_x_is_numbered_and_what_is_looked_at_is_not(ledger: Ledger, clock: Ha
     assert ledger.shifts.carried() == seen.carried
 
 
+def test_m9_a_z_and_an_x_are_counted_on_paper_and_the_drawer_for_each_cash(ledger: Ledger) -> None:
+    shift = ledger.shifts.open(FLOAT, CASHIER)
+    move = ledger.shifts.move_cash(cash(CashMoveKind.PAID_IN, 1), CASHIER)
+    assert not ledger.shifts.opened_for(move.number)
+    ledger.shifts.kick(Kick.CASH_MOVED, CASHIER, subject=move.number)
+    report = ledger.shifts.x(CASHIER)
+    z = ledger.shifts.close(shift, FLOAT, CASHIER)
+    assert not ledger.shifts.printed(z.number)
+
+    assert [ledger.note_print(paper, CASHIER, "paper") for paper in (report, z, report, z)] == [0, 0, 1, 1]
+
+    assert ledger.shifts.opened_for(move.number)
+    assert ledger.shifts.printed(z.number)
+    assert ledger.shifts.read_x(report.number) == report
+    assert z.closing is not None
+    assert z.closing.figures.paid_in == Tally(1, Money(1))
+    with pytest.raises(NotFoundError):
+        ledger.shifts.read_x("01-0001-X2")
+    assert ledger.verify().sound
+
+
 def test_cash_goes_out_and_the_drawer_opens_for_no_sale_only_with_the_right_to(
     ledger: Ledger, clock: HandClock
 ) -> None:
