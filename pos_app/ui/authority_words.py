@@ -67,6 +67,16 @@ def tries_words(left: int) -> str:
     return QCoreApplication.translate("Staff", "{left} tries left").format(left=left)
 
 
+def wrong_words(left: int) -> str:
+    """Say that a PIN is wrong, and how often one may still be tried; 0 leaves that out."""
+    wrong = QCoreApplication.translate("Sentence", "That is not the right PIN.")
+    return (
+        QCoreApplication.translate("Staff", "{wrong} {tries}").format(wrong=wrong, tries=tries_words(left))
+        if left
+        else wrong
+    )
+
+
 def wait_words(seconds: int) -> str:
     """Say how long to wait."""
     if seconds < 60:

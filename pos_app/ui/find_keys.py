@@ -68,6 +68,8 @@ class DayKeys(QWidget):
         else:
             words = f"{day:%Y-%m-%d}"
         self._any.set_label(words)
+        self._before.set_spoken(self.tr("The day before"))
+        self._after.set_spoken(self.tr("The day after"))
         self._after.setEnabled(self._ago != 0)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -143,7 +145,7 @@ class StandingKeys(QWidget):
         words = (self.tr("All"), self.tr("Paid"), self.tr("Open"), self.tr("Refunds"), self.tr("Unpaid"))
         for place, word in enumerate(words):
             self._group.button(place).setText(word)
-        self._next.setAccessibleName(self.tr("Next filter"))
+        self._next.set_spoken(self.tr("Next filter"))
 
     @Slot(int)
     def _tell(self, _place: int) -> None:

@@ -80,6 +80,7 @@ class ChipRow(QWidget):
         self._group.setExclusive(True)
 
     def _fill(self) -> None:
+        self._more.setAccessibleName(self.tr("More shelves"))
         at = max(0, self.chosen_position)
         for button in self._group.buttons():
             self._group.removeButton(button)
@@ -113,6 +114,7 @@ class ChipRow(QWidget):
         widths = [chip.sizeHint().width() + self._row.spacing() for chip in chips]
         fits = sum(widths) <= self.width() + self._row.spacing()
         room = self.width() - (0 if fits else self._more.sizeHint().width() + self._row.spacing())
+        self._more.setAccessibleName(self.tr("More shelves"))
         at = max(0, self.chosen_position)
         room -= widths[at]
         for number, chip in enumerate(chips):
@@ -164,6 +166,7 @@ class GoodsView(QListView):
         super().__init__(parent)
         self.setObjectName("goods")
         self.setProperty("surface", "ground")
+        self.setAccessibleName(self.tr("Goods"))
         self._theme = theme
         self._model = GoodsModel()
         self._empty = ""
@@ -194,6 +197,12 @@ class GoodsView(QListView):
         self.pictures.changed.connect(self.viewport().update)
         self._delegate = TileDelegate(theme, {}, self.pictures)
         self.setItemDelegate(self._delegate)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.setAccessibleName(self.tr("Goods"))
 
     def set_categories(self, categories: tuple[Category, ...], *, english: bool) -> None:
         """Give each shelf its tint, and goods their names."""

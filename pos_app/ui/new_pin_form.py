@@ -150,5 +150,6 @@ class NewPinForm(QWidget):
             self.words.setText(self.tr("The journal speaks of people by name: a name is never given twice."))
         self._name_pad()
         self._name_title.setText(self.tr("Name"))
+        self.name.setAccessibleName(self._name_title.text())
         self._role_title.setText(self.tr("Role"))
         self.role.set_words(tuple(role_word(role) for role in ROLES))

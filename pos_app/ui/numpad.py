@@ -195,3 +195,4 @@ class Numpad(QWidget):
         self.more.set_label(self.tr("One more"))
         self.less.set_label(self.tr("One less"))
         self.delete.set_label(self.tr("Delete"))
+        self._erase.setAccessibleName(self.tr("Backspace"))

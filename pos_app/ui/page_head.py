@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from pos_app.ui.fonts import Role
@@ -28,6 +28,7 @@ class PageHead(QWidget):
         super().__init__(parent)
         self.back = KeyButton(theme, Kind.PLAIN, action=Action.BACK, icon="arrow-left", parent=self)
         self.back.setObjectName("back")
+        self.back.set_spoken(self.tr("Back"))
         self.back.set_size(HEIGHT, HEIGHT)
         self.back.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.back.clicked.connect(self.left)
@@ -42,6 +43,12 @@ class PageHead(QWidget):
         self._row.addWidget(self.title)
         self._row.addWidget(self.words)
         self._row.addStretch(1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.back.set_spoken(self.tr("Back"))
 
     def add(self, widget: QWidget) -> None:
         """Put something at the right."""

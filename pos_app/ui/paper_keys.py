@@ -82,7 +82,7 @@ class PaperKeys(QWidget):
     def _show(self) -> None:
         self.setVisible(self._payment is not None)
         self._print_refund.setVisible(self._refund is not None)
-        reason = "" if self._printing.ready else self.tr("No printer is set up")
+        reason = "" if self._printing.ready else self.tr("No printer")
         self._print.set_reason(reason)
         self._print_refund.set_reason(reason)
 

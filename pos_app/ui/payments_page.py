@@ -309,7 +309,7 @@ class PaymentsPage(QWidget):
     def _show_chosen(self) -> None:
         payment = self.chosen
         self.query.set_reason("" if payment is not None and not payment.settled else self.tr("Nothing to ask"))
-        self.refund.set_reason("" if payment is not None and payment.refundable else self.tr("Nothing to refund"))
+        self.refund.set_reason("" if payment is not None and payment.refundable else self.tr("Nothing left"))
         self.export_ended()
         if payment is None:
             self.story.show_story(None)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_app.core.errors import LockedOutError, PosError, WrongPinError
-from pos_app.ui.authority_words import tries_words, wait_words
+from pos_app.ui.authority_words import tries_words, wait_words, wrong_words
 from pos_app.ui.fonts import Role
 from pos_app.ui.keys import Action
 from pos_app.ui.pin_wells import PinWells
@@ -97,7 +97,7 @@ class PinPad(QWidget):
             self._start_waiting(error.seconds)
         elif isinstance(error, LockedOutError):
             self._start_waiting(error.seconds)
-        self.say_wrong(tries_words(self._tries) if self._tries else "")
+        self.say_wrong(wrong_words(self._tries))
 
     def say_wrong(self, words: str) -> None:
         """Turn the wells red, and say why."""

@@ -277,6 +277,9 @@ class RefundPage(QWidget):
         else:
             self.foot.show_preparing(self._reason(payment), len(self._refunds))
 
+    def _facts(self) -> tuple[str, str, str, str]:
+        return self.ticket, self.goods, self.terms.words, self.to
+
     @property
     def _next(self) -> Next:
         refund = self.progress.newest
@@ -316,7 +319,7 @@ class RefundPage(QWidget):
     def _go_on(self) -> None:
         refund = self.progress.newest
         if not self.following or refund is None:
-            self.review.ask(self.form.amount, (self.ticket, self.goods, self.terms.words, self.to))
+            self.review.ask(self.form.amount, self._facts)
             return
         match self._next:
             case Next.SEND_AGAIN:

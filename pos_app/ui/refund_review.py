@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,6 +18,8 @@ from pos_app.ui.widgets.labels import Label, rule
 
 _WIDTH = 620
 
+Facts = tuple[str, str, str, str]  # ticket, goods, reason and route
+
 
 class RefundReview(Overlay):
     """Covers the refund page; Enter confirms, Esc goes back.
@@ -29,6 +33,7 @@ class RefundReview(Overlay):
     def __init__(self, theme: Theme, page: QWidget) -> None:
         super().__init__(theme, page)
         self.setObjectName("refund_review")
+        self._facts: Callable[[], Facts] | None = None
         self._title = Label(Role.TITLE)
         self._to = Label(Role.ITEM, "muted")
         self.amount = AmountLabel(theme, Role.TAIL)
@@ -48,14 +53,19 @@ class RefundReview(Overlay):
         self._lay_out()
         self._retranslate()
 
-    def ask(self, amount: Money, facts: tuple[str, str, str, str]) -> None:
-        """Show what is about to be given back, and cover the page; the facts are ticket, goods, reason and route."""
+    def ask(self, amount: Money, facts: Callable[[], Facts]) -> None:
+        """Show what is about to be given back, and cover the page; the facts are told again in another language."""
+        self._facts = facts
         self.amount.set_money(amount)
         self.confirm.set_money(amount)
-        for label, words in zip(self._values, facts, strict=True):
-            label.setText(words)
+        self._tell()
         self.open()
         self.confirm.setFocus()
+
+    def _tell(self) -> None:
+        if self._facts is not None:
+            for label, words in zip(self._values, self._facts(), strict=True):
+                label.setText(words)
 
     def _lay_out(self) -> None:
         facts = QGridLayout()
@@ -97,6 +107,7 @@ class RefundReview(Overlay):
         names = (self.tr("Ticket"), self.tr("Goods"), self.tr("Reason"), self.tr("To"))
         for label, word in zip(self._names, names, strict=True):
             label.setText(word)
+        self._tell()
         self._once.setText(self.tr("A refund cannot be called back."))
         self.cancel.set_label(self.tr("Go back"))
         self.confirm.set_label(self.tr("Refund"))

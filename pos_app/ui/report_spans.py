@@ -155,8 +155,8 @@ class SpanKeys(QWidget):
         self.periods.set_words((self.tr("Day"), self.tr("Week"), self.tr("Month"), self.tr("Year")))
         self.field.setPlaceholderText(self.tr("First and last day"))
         self.field.setAccessibleName(self.tr("Days of the report"))
-        self._before.setAccessibleName(self.tr("Earlier"))
-        self._after.setAccessibleName(self.tr("Later"))
+        self._before.set_spoken(self.tr("Earlier"))
+        self._after.set_spoken(self.tr("Later"))
         self._show()
 
 

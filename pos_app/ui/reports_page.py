@@ -291,5 +291,5 @@ class ReportsPage(QWidget):
         self.head.title.setText(self.tr("Reports"))
         for place, subject in enumerate(_SUBJECTS):
             self._chips.button(place).setText(subject_word(subject))
-        self._next.setAccessibleName(self.tr("Next report"))
+        self._next.set_spoken(self.tr("Next report"))
         self._show()

@@ -49,6 +49,11 @@ class SearchField(QLineEdit):
         self.setProperty("rejected", rejected)
         repolish(self)
 
+    def setPlaceholderText(self, words: str) -> None:
+        """Say what belongs here, to eyes and to ears."""
+        super().setPlaceholderText(words)
+        self.setAccessibleName(words)
+
     def event(self, event: QEvent) -> bool:
         """Keep Esc for the field while it is being typed in, before any shortcut of the page."""
         escaping = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape

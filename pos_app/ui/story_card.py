@@ -90,6 +90,7 @@ class StoryCard(Card):
 
     def _retell(self) -> None:
         story, payment = self._story, self.payment
+        self.time_line.setAccessibleName(self.tr("What happened"))
         self._head.setVisible(story is not None)
         self._pill.set_status(status_of(payment) if payment is not None else None)
         if story is None:

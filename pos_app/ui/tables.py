@@ -249,12 +249,21 @@ class DataTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self._fit()
+        self._name()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the sizes of the theme."""
+        """Follow the sizes of the theme, and the language."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
             self._fit()
+        elif event.type() is QEvent.Type.LanguageChange:
+            self._name()
+
+    def _name(self) -> None:
+        """Say by its columns what the table lists: a page's title says the rest."""
+        model = self.model()
+        heads = (model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount()))
+        self.setAccessibleName(" · ".join(str(head) for head in heads if head))
 
     def _fit(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._theme.px(*self._row))

@@ -201,6 +201,7 @@ class TicketCard(Card):
         self._total_word.setText(self.tr("Total"))
         self._tax_word.setText(self.tr("tax included"))
         self._empty.setText(self.tr("Press goods, scan them, or type an amount and press Quick amount."))
+        self.list.setAccessibleName(self.tr("Lines of the ticket"))
         self._count_above()
 
     def paintEvent(self, event: QPaintEvent) -> None:

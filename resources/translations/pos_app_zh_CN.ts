@@ -220,6 +220,10 @@
 <context>
     <name>ChipRow</name>
     <message>
+        <source>More shelves</source>
+        <translation>更多分类</translation>
+    </message>
+    <message>
         <source>Favourites</source>
         <translation>常用</translation>
     </message>
@@ -443,6 +447,14 @@
     <message>
         <source>Today {day:%m-%d}</source>
         <translation>今天 {day:%m-%d}</translation>
+    </message>
+    <message>
+        <source>The day before</source>
+        <translation>前一天</translation>
+    </message>
+    <message>
+        <source>The day after</source>
+        <translation>后一天</translation>
     </message>
 </context>
 <context>
@@ -922,6 +934,13 @@
     <message>
         <source>Import goods</source>
         <translation>导入商品</translation>
+    </message>
+</context>
+<context>
+    <name>GoodsView</name>
+    <message>
+        <source>Goods</source>
+        <translation>商品</translation>
     </message>
 </context>
 <context>
@@ -1620,6 +1639,10 @@
         <source>Delete</source>
         <translation>删行</translation>
     </message>
+    <message>
+        <source>Backspace</source>
+        <translation>退格</translation>
+    </message>
 </context>
 <context>
     <name>OptionPanel</name>
@@ -1630,6 +1653,13 @@
     <message>
         <source>Ring up</source>
         <translation>录入</translation>
+    </message>
+</context>
+<context>
+    <name>PageHead</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
     </message>
 </context>
 <context>
@@ -1748,8 +1778,8 @@
         <translation>存为 PDF</translation>
     </message>
     <message>
-        <source>No printer is set up</source>
-        <translation>没有设置打印机</translation>
+        <source>No printer</source>
+        <translation>没有打印机</translation>
     </message>
 </context>
 <context>
@@ -2100,8 +2130,8 @@
         <translation>无需查询</translation>
     </message>
     <message>
-        <source>Nothing to refund</source>
-        <translation>无可退金额</translation>
+        <source>Nothing left</source>
+        <translation>没有可退的</translation>
     </message>
     <message>
         <source>Being written</source>
@@ -4430,6 +4460,10 @@
         <translation>还可试 {left} 次</translation>
     </message>
     <message>
+        <source>{wrong} {tries}</source>
+        <translation>{wrong}{tries}</translation>
+    </message>
+    <message>
         <source>Wait {seconds} s</source>
         <translation>请等待 {seconds} 秒</translation>
     </message>
@@ -4701,6 +4735,10 @@
 <context>
     <name>StoryCard</name>
     <message>
+        <source>What happened</source>
+        <translation>经过</translation>
+    </message>
+    <message>
         <source>Ticket {ticket} · {pieces} items · {tenders} · {cashier}</source>
         <translation>小票 {ticket} · {pieces} 件 · {tenders} · {cashier}</translation>
     </message>
@@ -4886,6 +4924,10 @@
     <message>
         <source>Press goods, scan them, or type an amount and press Quick amount.</source>
         <translation>点商品、扫码，或输入金额后按快速收款。</translation>
+    </message>
+    <message>
+        <source>Lines of the ticket</source>
+        <translation>小票明细</translation>
     </message>
     <message numerus="yes">
         <source>↑ %n more above</source>

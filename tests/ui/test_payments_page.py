@@ -106,14 +106,14 @@ def test_walking_through_the_list_asks_for_each_story(page: PaymentsPage) -> Non
 
 def test_what_cannot_be_done_is_off_with_its_reason(page: PaymentsPage) -> None:
     answer(page)
-    assert (page.query.reason, page.refund.reason) == ("Nothing to ask", "Nothing to refund")
+    assert (page.query.reason, page.refund.reason) == ("Nothing to ask", "Nothing left")
     assert page.export.reason == "Nothing chosen"
 
     answer(page, numbered(1))
     assert (page.query.reason, page.refund.reason, page.export.reason) == ("Nothing to ask", "", "")
 
     answer(page, numbered(1, PaymentState.PRESENTED))
-    assert (page.query.reason, page.refund.reason) == ("", "Nothing to refund")
+    assert (page.query.reason, page.refund.reason) == ("", "Nothing left")
 
 
 def test_every_deed_is_about_the_chosen_payment(page: PaymentsPage) -> None:

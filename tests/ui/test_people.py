@@ -115,7 +115,7 @@ def test_r19_no_key_and_no_button_leads_past_the_door(locked: LiveTill) -> None:
 def test_r19_a_wrong_pin_says_how_many_tries_are_left(qtbot: QtBot, locked: LiveTill) -> None:
     fail(qtbot, locked)
 
-    assert locked.reads("pin_note") == "4 tries left"
+    assert locked.reads("pin_note") == "That is not the right PIN. 4 tries left"
     assert locked.window.door.shut
 
 
@@ -334,11 +334,11 @@ def test_a_wrong_pin_approves_nothing_and_says_how_many_tries_are_left(qtbot: Qt
 
     till.approve(MANAGER, WRONG)
 
-    qtbot.waitUntil(lambda: till.reads("pin_note") == "4 tries left", timeout=WAIT)
+    qtbot.waitUntil(lambda: till.reads("pin_note") == "That is not the right PIN. 4 tries left", timeout=WAIT)
     assert told == []
     till.window.change_language()
     till.window.change_language()
-    assert till.reads("pin_note") == "4 tries left"
+    assert till.reads("pin_note") == "That is not the right PIN. 4 tries left"
 
 
 def test_whoever_may_do_it_alone_is_not_asked(qtbot: QtBot, till: LiveTill) -> None:

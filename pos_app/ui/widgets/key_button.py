@@ -49,6 +49,7 @@ class KeyButton(QAbstractButton):
         self._money: Money | None = None
         self._badge = ""
         self._reason = ""
+        self._spoken = ""
         self._reserved: tuple[str, ...] = ()
         self._height: tuple[int, int] | None = None
         self._role: Role | None = None
@@ -70,6 +71,11 @@ class KeyButton(QAbstractButton):
         if label != self.text():
             self.setText(label)
             self._describe()
+
+    def set_spoken(self, words: str) -> None:
+        """Name a button that bears an icon and no label, for those who hear it."""
+        self._spoken = words
+        self._describe()
 
     def set_money(self, money: Money | None) -> None:
         """Show an amount after the label."""
@@ -128,7 +134,11 @@ class KeyButton(QAbstractButton):
         return self._theme.keys.hint(self._hint_action) if self._hint_action else ""
 
     def _describe(self) -> None:
-        said = " ".join(filter(None, [self.text(), f"¥{self._money}" if self._money is not None else "", self._badge]))
+        said = " ".join(
+            filter(
+                None, [self.text() or self._spoken, f"¥{self._money}" if self._money is not None else "", self._badge]
+            )
+        )
         self.setAccessibleName(said)
         self.setAccessibleDescription(" · ".join(filter(None, [self.hint(), self._reason])))
         self.updateGeometry()
