@@ -33,7 +33,7 @@ class NoteField(QLineEdit):
         shortcut.setKeys(list(theme.keys.sequences(Action.NOTE)))
         shortcut.activated.connect(self.setFocus)
 
-    def setPlaceholderText(self, words: str) -> None:
+    def setPlaceholderText(self, words: str) -> None:  # noqa: N802 - Qt's name
         """Say what belongs here, to eyes and to ears."""
         super().setPlaceholderText(words)
         self.setAccessibleName(words)

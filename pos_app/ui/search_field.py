@@ -49,7 +49,7 @@ class SearchField(QLineEdit):
         self.setProperty("rejected", rejected)
         repolish(self)
 
-    def setPlaceholderText(self, words: str) -> None:
+    def setPlaceholderText(self, words: str) -> None:  # noqa: N802 - Qt's name
         """Say what belongs here, to eyes and to ears."""
         super().setPlaceholderText(words)
         self.setAccessibleName(words)
