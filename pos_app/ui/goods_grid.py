@@ -250,8 +250,9 @@ class GoodsView(QListView):
     def place(self, area: QRect, columns: int, rows: int) -> None:
         """Fill an area with so many tiles; the scroll bar stands in the gap beside it."""
         cell = QSize((area.width() + TILE_GAP) // columns, (area.height() + TILE_GAP) // rows)
-        self._delegate.cell = cell
-        self.setGridSize(cell)
+        if cell != self.gridSize():  # it lays all tiles out anew, and paints them
+            self._delegate.cell = cell
+            self.setGridSize(cell)
         # A list wraps before its last pixel, so it gets a few more than the cells need.
         self.setGeometry(area.left(), area.top(), cell.width() * columns + 4, area.height() + TILE_GAP)
         self._bar.setGeometry(area.right() + 3, area.top(), TILE_GAP, area.height())

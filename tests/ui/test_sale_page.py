@@ -391,6 +391,19 @@ def test_what_did_not_change_is_not_painted_again(page: SalePage) -> None:
     assert painted.names == []
 
 
+def test_a_digit_does_not_paint_the_tiles_again(qtbot: QtBot, page: SalePage) -> None:
+    """M10: they are most of what a key costs the thread of the glass."""
+    page.repaint()
+    paints = Paints(page.stage.shelf.tiles.viewport(), page.stage.numpad)
+
+    for digit in "123":
+        paints.names.clear()
+        keys(page, digit)
+        qtbot.waitUntil(lambda: bool(paints.names))
+        QApplication.processEvents()
+        assert set(paints.names) == {"numpad"}
+
+
 class Paints(QObject):
     """Notes what is painted."""
 

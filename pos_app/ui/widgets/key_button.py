@@ -85,8 +85,9 @@ class KeyButton(QAbstractButton):
 
     def set_badge(self, badge: str) -> None:
         """Show a short count after the label, in accent."""
-        self._badge = badge
-        self._describe()
+        if badge != self._badge:
+            self._badge = badge
+            self._describe()
 
     def set_icon(self, name: str | None) -> None:
         """Show another icon before the label."""
