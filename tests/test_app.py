@@ -22,7 +22,9 @@ from pos_app.app import Till
 from pos_app.config import Profile
 from pos_app.core.errors import LedgerReadOnlyError, PosError
 from pos_app.core.ledger import open_ledger
+from pos_app.core.scanning import Holds, ScaleRule
 from pos_app.ui.i18n import SOURCE_LANGUAGE
+from pos_app.ui.keys import Action
 
 WAIT = 20_000  # milliseconds: keys are made on the first start, and the machine may be busy
 LIVE_SETTINGS = """
@@ -102,6 +104,36 @@ def test_language_and_theme_are_kept_for_the_next_start(qtbot: QtBot, qapp: QApp
         qtbot.waitUntil(lambda: kept(profile) == ("en", "dark"), timeout=WAIT)
 
     assert "# for the counter" in profile.settings_file.read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("keyring")
+def test_rules_for_labels_and_changed_keys_are_kept_for_the_next_start(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    profile = Profile.locate("training", tmp_path)
+    rule = ScaleRule(prefix="21", code_digits=5, holds=Holds.WEIGHT)
+
+    with running(qapp, profile) as till:
+        qtbot.waitUntil(lambda: till._works is not None, timeout=WAIT)
+        till.window.setup.rules_chosen.emit((rule,))
+        till.window.setup.keys_chosen.emit((("today", "F3"),))
+        qtbot.waitUntil(lambda: settings_file.load(profile).keys.changes == (("today", "F3"),), timeout=WAIT)
+
+    assert settings_file.load(profile).scanning.rules == (rule,)
+    with running(qapp, profile) as till:
+        qtbot.waitUntil(lambda: till._works is not None, timeout=WAIT)
+        assert till.window.sale._ringing.rules == (rule,)
+        assert till.window.theme.keys.hint(Action.TODAY) == "F3"
+
+
+@pytest.mark.usefixtures("keyring")
+def test_a_key_that_is_none_is_told_with_its_place(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    profile = Profile.locate("training", tmp_path)
+    profile.directory.mkdir(parents=True)
+    profile.settings_file.write_text('[keys]\ntoday = "Ctrl+Foo"\n[ui]\nlanguage = "en"\n')
+
+    with running(qapp, profile) as till:
+        qtbot.waitUntil(lambda: "keys.today" in banner(till), timeout=WAIT)
 
 
 def kept(profile: Profile) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 
 import scenes_money
+import scenes_scan
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -57,6 +58,7 @@ class Photographer(Player):
     def take(self, page: str, *, of: QWidget | None = None) -> None:
         """Take a page as it stands, in light and dark, Chinese and English."""
         for _, _ in itertools.product(range(2), repeat=2):
+            self.window.door.session.note_life()  # a busy computer takes longer than an idle till stays open
             self.pause(200)  # a changed language or theme lays everything out anew
             window = self.window
             theme = "dark" if window.theme.dark else "light"
@@ -79,6 +81,7 @@ class Photographer(Player):
         self._paid_sale()
         self._marked_and_held()
         scenes_money.play(self)
+        scenes_scan.play(self)
         self._cancelled_sale()
         self._unconfirmed_sale()
         self._code_that_does_not_come()

@@ -70,6 +70,7 @@ class Ringing(QObject):
         self._deeds: deque[Callable[[], None]] = deque()  # what waits for the answer
         self._held_up = False  # somebody else's answer is waited for
         self._wanted: RingUp | None = None  # what will be if it is allowed
+        self._words = ""  # typed while a code was on its way; the search begins with them, or Enter ends them first
         self._turn = 0
         self.state = RingUp()
         self.english = False
@@ -111,6 +112,9 @@ class Ringing(QObject):
         self._deeds.append(deed)
         while self._deeds and not self.waiting:
             self._deeds.popleft()()
+        if self._words and not self._deeds:
+            words, self._words = self._words, ""
+            self.words_begun.emit(words)
 
     def deed(self, typed: Typed, characters: str) -> None:
         """Do what a key asks for."""
@@ -154,12 +158,12 @@ class Ringing(QObject):
     @Slot(str)
     def type(self, characters: str) -> None:
         """Take a digit, ``00`` or the point."""
-        self._then_do(lambda state: state.typed(characters))
+        self.then(lambda: self._type(characters))
 
     @Slot()
     def erase(self) -> None:
         """Take the last character back."""
-        self._then_do(RingUp.erased)
+        self.then(self._erase)
 
     @Slot()
     def times(self) -> None:
@@ -243,6 +247,18 @@ class Ringing(QObject):
         else:
             self._do(lambda state: state.change_by(-1))
 
+    def _type(self, characters: str) -> None:
+        if self._words:
+            self._words += characters
+        else:
+            self._do(lambda state: state.typed(characters))
+
+    def _erase(self) -> None:
+        if self._words:
+            self._words = self._words[:-1]
+        else:
+            self._do(RingUp.erased)
+
     def _begin_words(self, characters: str) -> None:
         if not self._may_change():
             return
@@ -250,11 +266,14 @@ class Ringing(QObject):
         if entry.may_be_code:
             characters = f"{entry.text}{characters}"
             self._do(RingUp.cleared)
-        self.words_begun.emit(characters)
+        self._words += characters
 
     def _enter(self) -> None:
         entry = self.state.entry
-        if isinstance(read_scan(entry.text), PaymentCode):
+        if self._words:
+            words, self._words = self._words, ""
+            self._seek(words, named=True)
+        elif isinstance(read_scan(entry.text), PaymentCode):
             self._do(RingUp.retyped)
             self.refused.emit(not_goods(read_scan(entry.text)))
         elif entry.pricing is not None:

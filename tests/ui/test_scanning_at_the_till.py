@@ -139,6 +139,23 @@ def test_an_answer_to_nothing_that_was_asked_changes_nothing(bare: SalePage) -> 
     assert bare.cart.pieces == 1
 
 
+def test_words_and_enter_typed_while_a_code_is_on_its_way_are_a_search_of_their_own(bare: SalePage) -> None:
+    sought = QSignalSpy(bare.seek_requested)
+
+    scan(bare, WATER, "fis", "c7x")
+    key(bare, Qt.Key.Key_Backspace)
+    keys(bare, "r")
+    for at, found in enumerate((goods(WATER, "Water", price=Money(200)), FISH)):
+        bare.take_found(Sought(seek=sought.at(at)[0], goods=found))
+        key(bare, Qt.Key.Key_Escape)  # the price that fish asks for
+
+    assert [(sought.at(at)[0].text, sought.at(at)[0].named) for at in range(sought.count())] == [
+        (WATER, False), ("fis", True), ("c7x", True),
+    ]  # fmt: skip
+    bare.take_found(Sought(seek=sought.at(2)[0], goods=None))
+    assert bare.stage.shelf.search.text() == "r"
+
+
 def test_only_the_newest_of_what_was_typed_is_looked_for_next_and_no_old_answer_is_shown(bare: SalePage) -> None:
     looks = QSignalSpy(bare.look_requested)
     bare.show_shelves(Shelves(categories=(), stocked=True))
