@@ -21,7 +21,7 @@ from pos_app.ui import theme as themes
 from pos_app.ui.i18n import SOURCE_LANGUAGE, Languages
 from pos_app.ui.theme import Theme
 from tests.bench.table import render
-from tests.soak.day import Store, figures_of, goods_of, price_goods, store, take_in_goods, trade
+from tests.soak.day import Store, figures_of, goods_of, paper_of, price_goods, store, take_in_goods, trade
 from tests.soak.measuring import Memory, Pulse
 from tests.soak.sold import Sold, offered, read_names, read_sales, weighed_goods
 from tests.soak.sums import Figures, by_goods
@@ -29,6 +29,8 @@ from tests.soak.visits import FLOAT_FEN, plan
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "supermarket"
 _OF_PROVIDER = {"paid_fen": "WeChat", "refunded_fen": "WeChat back"}
+_PAPER = "on paper: {}"
+_WRONG = "goods of which the reports differ"
 _ROW = "{:<34} {:>12} {:>12}  {}"
 
 
@@ -81,9 +83,11 @@ def _day(
     shift, due = trade(of, visits, FLOAT_FEN, served=memory.note)
     took = time.monotonic() - begun
     _say(f"\nZ {shift.number}, {day}: {len(sold)} lines, {len(visits)} customers, rung up in {took:.0f} s")
-    due = {**due, "goods of which the reports differ": 0}
-    wrong = set(by_goods(visits).items()) ^ set(goods_of(of, day).items())
-    return _compare(due, {**figures_of(shift), "goods of which the reports differ": len({code for code, _ in wrong})})
+    wrong = {code for code, _ in set(by_goods(visits).items()) ^ set(goods_of(of, day).items())}
+    paper = paper_of(of.far.last_sheet)
+    due |= {_PAPER.format(name): due[name] for name in paper} | {_WRONG: 0}
+    printed = {_PAPER.format(name): value for name, value in paper.items()}
+    return _compare(due, {**figures_of(shift), **printed, _WRONG: len(wrong)})
 
 
 def _provider_agrees(of: Store) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -27,13 +28,14 @@ from pos_app.wechatpay.transport import Timeouts
 from tests.core.people import MANAGER
 from tests.core.shop import NOTIFY_URL, Shop, client_of
 from tests.soak.far_end import FarEnd, SharedClock, far_end
-from tests.soak.hands import Hands, yuan
+from tests.soak.hands import Hands, until, yuan
 from tests.soak.sold import SCALE, Offered
 from tests.soak.sums import Figures, added_up
 from tests.soak.visits import FLOAT_FEN, Errand, Visit
 from tests.ui.live_till import LiveTill, live_till
 
 _TILL = "01"
+_ON_PAPER = re.compile(r"开票 (\d+) 张.*成交 (\d+) 笔.*微信支付收款 (\d+) 笔 +([\d,]+\.\d\d)", re.DOTALL)
 _LABELS = ScaleRule(prefix=SCALE, code_digits=5, holds=Holds.WEIGHT)
 
 
@@ -109,7 +111,7 @@ def price_goods(of: Store, offered: Mapping[str, Offered]) -> None:
 
 def trade(
     of: Store, visits: Sequence[Visit], float_fen: int = FLOAT_FEN, *, served: Callable[[], None] = lambda: None
-) -> tuple[Shift, Figures]:
+) -> tuple[Shift, dict[str, int]]:
     """Serve all customers of a day; give the Z, and what it must say. ``served`` is called after each customer."""
     hands, due = of.hands, added_up(visits, float_fen)
     hands.come_in()
@@ -135,6 +137,7 @@ def trade(
     of.clock.go(visits[-1].at + timedelta(minutes=15))
     hands.close_shift(due["in the drawer, fen"])
     (shift,) = of.till.shop.ledger.shifts.listed(limit=1)
+    until(f"Z {shift.number} is on paper", lambda: f"Z {shift.sequence:04d}" in of.far.last_sheet)
     return shift, due
 
 
@@ -175,6 +178,19 @@ def figures_of(shift: Shift) -> Figures:
         **_tally("drop", says.drops),
         "in the drawer, fen": closing.expected.fen,
         "difference, fen": closing.difference.fen,
+    }
+
+
+def paper_of(sheet: str) -> Figures:
+    """Read a printed Z, as far as a cashier may see it: the count is blind, and so is its paper."""
+    found = _ON_PAPER.search(sheet)
+    assert found is not None, sheet
+    tickets, sales, wechat, amount = found.groups()
+    return {
+        "tickets": int(tickets),
+        "sales": int(sales),
+        "WeChat": int(wechat),
+        "WeChat, fen": int(re.sub("[,.]", "", amount)),
     }
 
 

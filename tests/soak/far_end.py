@@ -89,7 +89,9 @@ def main(folder: Path) -> None:
         never = threading.Event()
         while not never.wait(_LOOK):
             if paper.sheets:
-                (folder / _SHEET).write_text(paper.sheets[-1].text, "utf-8")
+                whole = folder / f"{_SHEET}.new"
+                whole.write_text(paper.sheets[-1].text, "utf-8")
+                whole.replace(folder / _SHEET)  # nobody ever reads half of it
                 paper.sheets.clear()
 
 

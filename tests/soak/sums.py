@@ -13,7 +13,7 @@ Figures = Mapping[str, int]
 _CASH, _WECHAT = frozenset({Way.EXACT, Way.GIVEN, Way.SPLIT}), frozenset({Way.WECHAT, Way.SPLIT})
 
 
-def added_up(visits: Sequence[Visit], float_fen: int) -> Figures:
+def added_up(visits: Sequence[Visit], float_fen: int) -> dict[str, int]:
     """Say what the Z must say."""
     figures = {
         "tickets": len(visits) + sum(visit.walks_away for visit in visits),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pos_app.ui.i18n import Languages
 from pos_app.ui.theme import Theme
-from tests.soak.day import figures_of, goods_of, price_goods, store, take_in_goods, trade
+from tests.soak.day import figures_of, goods_of, paper_of, price_goods, store, take_in_goods, trade
 from tests.soak.sold import offered, read_names, read_sales, weighed_goods
 from tests.soak.sums import by_goods
 from tests.soak.visits import FLOAT_FEN, plan
@@ -54,6 +54,7 @@ def test_the_z_of_a_day_is_what_its_list_of_sales_adds_up_to(
         shift, due = trade(of, visits, FLOAT_FEN)
 
         assert figures_of(shift) == due
+        assert paper_of(of.far.last_sheet).items() <= due.items()
         assert goods_of(of, DAY) == by_goods(visits)
         totals = of.far.simulator.audit()["totals"]
         assert totals["paid_fen"] == due["WeChat, fen"]
