@@ -4107,10 +4107,6 @@
         <translation>开班人</translation>
     </message>
     <message>
-        <source>X report</source>
-        <translation>X 报表</translation>
-    </message>
-    <message>
         <source>Over or short</source>
         <translation>长款或短款</translation>
     </message>

@@ -18,6 +18,7 @@ from pos_app.core.payment import Payment, PaymentState
 from pos_app.core.returns import Returned
 from pos_app.core.sale import SaleState
 from pos_app.core.settlement import Due, Taking
+from pos_app.core.shift import CashCount
 from tests.core.conftest import Where
 from tests.core.racer import return_half_of_the_water
 from tests.core.till import BASKET, TERMS, WORDS, HandClock, begun, close, late_money, order_of, paid, presented
@@ -163,6 +164,7 @@ def test_m8_lines_that_are_asked_for_while_their_money_is_matched_to_another_sal
     late = late_money(ledger, clock)
     waiting = close(ledger, presented(ledger)).sale_number
     other, raised = another_till(), list[PosError]()
+    other.shifts.open(CashCount(), "店长")
 
     def give_back() -> None:
         try:
