@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_app.ui.fonts import Role
+from pos_app.ui.key_words import action_words
 from pos_app.ui.keys import Action
 from pos_app.ui.theme import Theme
 from pos_app.ui.widgets.frames import Overlay
@@ -29,6 +30,7 @@ class KeyCatch(Overlay):
     def __init__(self, theme: Theme, page: QWidget) -> None:
         super().__init__(theme, page)
         self.setObjectName("key_catch")
+        self._action = Action.HELP
         self._what = Label(Role.TITLE, wrap=True)
         self._advice = Label(Role.CELL, "muted", wrap=True)
         self._back = KeyButton(theme, Kind.PLAIN, action=Action.BACK)
@@ -42,12 +44,22 @@ class KeyCatch(Overlay):
             frame.addWidget(widget)
         self.panel.setFixedWidth(theme.px(_WIDTH))
 
-    def ask(self, what: str) -> None:
+    def ask(self, action: Action) -> None:
         """Wait for the key that is to do something."""
-        self._what.setText(what)
+        self._action = action
+        self._retranslate()
+        self.open()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self._what.setText(action_words(self._action))
         self._advice.setText(self.tr("Press the new key: an F key, or one together with Ctrl or Alt."))
         self._back.set_label(self.tr("Go back"))
-        self.open()
 
     def event(self, event: QEvent) -> bool:
         """Take every key before any shortcut has it."""

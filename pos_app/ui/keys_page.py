@@ -99,7 +99,7 @@ class KeysPage(QWidget):
 
     @Slot()
     def _ask(self) -> None:
-        self.catch.ask(action_words(self._action))
+        self.catch.ask(self._action)
 
     @Slot(str)
     def _take(self, key: str) -> None:

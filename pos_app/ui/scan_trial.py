@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_app.core.goods import Goods
-from pos_app.core.scanning import PlainCode, Priced, Scan, Weighed
+from pos_app.core.scanning import PlainCode, Scan
 from pos_app.ui.fonts import Role
 from pos_app.ui.scan_reading import advice, goods_words, pace_words, reading_words, shown_text
 from pos_app.ui.theme import Theme
@@ -23,7 +23,8 @@ class ScanTrial(Card):
         self.setObjectName("scan_trial")
         self._caught: Caught | None = None
         self._scan: Scan = PlainCode("")
-        self._goods: str = ""
+        self._goods: Goods | None = None
+        self._sought = self._english = False
         self._title = Label(Role.SECTION)
         self.came = Label(Role.STRONG, wrap=True)
         self.came.setObjectName("trial_came")
@@ -43,19 +44,14 @@ class ScanTrial(Card):
         column.addStretch(1)
         self._show()
 
-    @property
-    def means_goods(self) -> bool:
-        """Whether goods may carry the code."""
-        return isinstance(self._scan, PlainCode | Weighed | Priced)
-
     def show_scan(self, caught: Caught, scan: Scan) -> None:
         """Show what came and how it is read; which goods that is comes later."""
-        self._caught, self._scan, self._goods = caught, scan, ""
+        self._caught, self._scan, self._sought = caught, scan, False
         self._show()
 
     def show_goods(self, goods: Goods | None, *, english: bool) -> None:
         """Name the goods."""
-        self._goods = goods_words(goods, english=english)
+        self._goods, self._english, self._sought = goods, english, True
         self._show()
 
     def read_again(self, scan: Scan) -> None:
@@ -81,7 +77,7 @@ class ScanTrial(Card):
             return
         self.came.setText(shown_text(caught, self._scan))
         self.read.setText(reading_words(self._scan))
-        self.goods.setText(self._goods)
+        self.goods.setText(goods_words(self._goods, english=self._english) if self._sought else "")
         self.pace.setText(pace_words(caught))
         words = advice(caught)
         self.advice.setText(words)
