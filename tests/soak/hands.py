@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -16,8 +17,8 @@ from tests.soak.far_end import FarEnd
 from tests.soak.visits import ERRANDS, Bought, Errand, Visit, Way
 from tests.ui.live_till import LiveTill
 
-PATIENCE_MS = 60_000  # the machine may be busy
 _LOOK_MS = 2
+_PATIENCE = 30_000  # looks, a minute at least: they wait with a process that is stopped or starved
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _ERRAND_KEYS = {Errand.PAID_IN: Qt.Key.Key_F6, Errand.PAID_OUT: Qt.Key.Key_F7, Errand.DROP: Qt.Key.Key_F8}
 
@@ -30,11 +31,16 @@ def until(what: str, condition: Callable[[], bool]) -> None:
     """
     if condition():
         return
-    loop, look, late = QEventLoop(), QTimer(), QTimer(singleShot=True)
-    look.timeout.connect(lambda: loop.quit() if condition() else None)
-    late.timeout.connect(lambda: loop.exit(1))
-    look.start(_LOOK_MS)
-    late.start(PATIENCE_MS)
+    loop, timer, looks = QEventLoop(), QTimer(), itertools.count()
+
+    def look() -> None:
+        if condition():
+            loop.exit(0)
+        elif next(looks) == _PATIENCE:
+            loop.exit(1)
+
+    timer.timeout.connect(look)
+    timer.start(_LOOK_MS)
     if loop.exec():
         raise TimeoutError(f"waited in vain until {what}")
 
