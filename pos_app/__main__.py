@@ -117,6 +117,10 @@ def _without_window(given: argparse.Namespace) -> Callable[[argparse.Namespace, 
             from pos_app import backup_commands, staff_commands  # noqa: PLC0415
 
             return backup_commands.staff_secret if given.deed == "secret" else staff_commands.staff
+        case "update":
+            from pos_app import update_commands  # noqa: PLC0415
+
+            return update_commands.update
     return None
 
 
@@ -169,6 +173,7 @@ def _arguments() -> argparse.ArgumentParser:
     )  # fmt: skip
     commands.add_parser("unresolved", help="list payments and refunds that wait for a manager", parents=[behind])
     _backup_arguments(commands, behind)
+    _update_arguments(commands, behind)
     people = commands.add_parser("staff", help="who works here").add_subparsers(dest="deed", required=True)
     people.add_parser("list", help="list everybody and their role", parents=[behind])
     _secret_arguments(people.add_parser("secret", help="what PINs are checked with, for another till"), behind)
@@ -209,6 +214,18 @@ def _backup_arguments(commands: _Commands, behind: argparse.ArgumentParser) -> N
     restore.add_argument("file", type=Path, metavar="FILE", help="the backup; its passphrase is asked for")
     restore.add_argument("--into", required=True, metavar="PROFILE", help="a profile that is not there yet")
     restore.add_argument("--flawed", action="store_true", help="take a book with flaws as it is")
+
+
+def _update_arguments(commands: _Commands, behind: argparse.ArgumentParser) -> None:
+    update = commands.add_parser("update", help="newer versions of this program, signed by its makers")
+    deeds = update.add_subparsers(dest="deed", required=True)
+    for deed, meaning in (("check", "say which version there is"), ("fetch", "bring it, beside the one that runs")):
+        asking = deeds.add_parser(deed, help=meaning, parents=[behind])
+        asking.add_argument(
+            "--from", dest="source", metavar="PLACE", help="an https address or a folder, in place of update.url"
+        )
+    deeds.add_parser("apply", help="let the fetched version start next; the till must be closed", parents=[behind])
+    deeds.add_parser("back", help="let the version before start next; the till must be closed", parents=[behind])
 
 
 def _secret_arguments(secret: argparse.ArgumentParser, behind: argparse.ArgumentParser) -> None:

@@ -298,6 +298,24 @@ class Scanning:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """Where newer versions of the program come from."""
+
+    url: str = _setting(
+        "", "An https address, or a folder such as that of a USB stick; empty for no updates", rules.update_place
+    )
+    channel: str = _setting(
+        "stable", '"stable", or "beta" for versions that are tried out', rules.one_of("stable", "beta")
+    )
+    automatic: str = _setting(
+        "look",
+        'What the till does once a day by itself: "no", "look" for a newer version, or "fetch" it too; '
+        "it never switches by itself",
+        rules.one_of("no", "look", "fetch"),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Keys:
     """Which key does what: each line of the table is an action and the key that it has in place of its own."""
 
@@ -321,4 +339,5 @@ class Settings:
     voice: Voice = Voice()
     scanning: Scanning = Scanning()
     ui: Ui = Ui()
+    update: Update = Update()
     keys: Keys = Keys()

@@ -94,12 +94,13 @@ def https(value: str) -> str:
         raise ValueError("must be an address such as https://pay.example.com, with no space, query or fragment")
     if parts.hostname is None or parts.username is not None or parts.port == 0:
         raise ValueError("must be an address such as https://pay.example.com, with no name before the host")
-    if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(parts.hostname)):
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname)):
         raise ValueError("must begin with https:// (plain http only to this machine itself)")
     return value
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Say whether a host is this machine itself."""
     try:
         return ip_address(host).is_loopback
     except ValueError:
@@ -112,6 +113,15 @@ def gateway(value: str) -> str:
     if urlsplit(host).path:
         raise ValueError("must be a host alone, with no path")
     return host
+
+
+def update_place(value: str) -> str:
+    """Ask for an https address, for a whole path, or for nothing."""
+    if value.lower().startswith(("http://", "https://")):
+        return https(value)
+    if value and not Path(value).expanduser().is_absolute():
+        raise ValueError("must be an https address, or the whole path of a folder")
+    return value
 
 
 def notify_url(value: str) -> str:

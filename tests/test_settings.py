@@ -34,6 +34,7 @@ PUBLIC_NAMES = {
     "ui": {"language", "theme", "scale", "reduce_motion", "start"},
     "scanning": {"rules"},
     "keys": {"changes"},
+    "update": {"url", "channel", "automatic"},
 }
 SERIAL = "0A" * 20
 LONGEST_URL = "https://shop.example/" + "n" * (255 - len("https://shop.example/"))

@@ -118,6 +118,30 @@ def open_beside(where: Path | str) -> sa.Engine:
         LedgerDamagedError: it holds something else than a ledger.
         LedgerError: it cannot be read, or an older program wrote it and no till has brought it up to date yet.
     """
+    engine, version = _reach_beside(where)
+    if version != schema.SCHEMA_VERSIONS[-1]:
+        engine.dispose()
+        if version is None:
+            raise LedgerDamagedError("the ledger is empty: there are no tables in it")
+        raise LedgerError(f"the ledger is of version {version}: open the till once, which brings it up to date")
+    return engine
+
+
+def form_beside(where: Path | str) -> str:
+    """Say of which version a ledger is; of the newest where there is none yet.
+
+    Raises:
+        LedgerTooNewError: it was written by a newer program.
+        LedgerError: it cannot be read.
+    """
+    if isinstance(where, Path) and not where.exists():
+        return schema.SCHEMA_VERSIONS[-1]
+    engine, version = _reach_beside(where)
+    engine.dispose()
+    return version or schema.SCHEMA_VERSIONS[-1]
+
+
+def _reach_beside(where: Path | str) -> tuple[sa.Engine, str | None]:
     if isinstance(where, Path):
         engine = _sqlite_engine(where, "ro")
         sa.event.listen(engine, "connect", _read_only)
@@ -125,16 +149,10 @@ def open_beside(where: Path | str) -> sa.Engine:
         engine = _open_postgresql(where)
     try:
         with ledger_errors(), engine.execution_options(reading=True).connect() as db:
-            version = _version(db, lock=False)
+            return engine, _version(db, lock=False)
     except BaseException:
         engine.dispose()
         raise
-    if version != schema.SCHEMA_VERSIONS[-1]:
-        engine.dispose()
-        if version is None:
-            raise LedgerDamagedError("the ledger is empty: there are no tables in it")
-        raise LedgerError(f"the ledger is of version {version}: open the till once, which brings it up to date")
-    return engine
 
 
 def ledger_place(engine: sa.Engine) -> tuple[int, int] | None:

@@ -10,7 +10,15 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from pos_app.core import ledger_finding, ledger_payments, ledger_unresolved, ledger_verify, ledger_verify_file, schema
+from pos_app.core import (
+    ledger_finding,
+    ledger_payments,
+    ledger_underway,
+    ledger_unresolved,
+    ledger_verify,
+    ledger_verify_file,
+    schema,
+)
 from pos_app.core.errors import NotFoundError
 from pos_app.core.finding import Question
 from pos_app.core.journal import Entry, Flaw, Head, Verified
@@ -19,7 +27,7 @@ from pos_app.core.ledger_journal import heads
 from pos_app.core.ledger_refunds import read_refunds
 from pos_app.core.ledger_rows import IN_ORDER, entry_from, legible, payment_from, sale_from
 from pos_app.core.money import Money
-from pos_app.core.overview import DayTotals, Unresolved
+from pos_app.core.overview import DayTotals, Underway, Unresolved
 from pos_app.core.payment import UNCONFIRMED_AFTER, Payment, PaymentState
 from pos_app.core.refund import Refund, RefundState
 from pos_app.core.sale import Sale
@@ -107,6 +115,11 @@ class LedgerReader:
             if row is None:
                 raise NotFoundError(number)
             return sale_from(row, db.execute(_LINES, {"n": number}))
+
+    def underway(self, till: str) -> Underway:
+        """Count what is under way on a till."""
+        with self._reading() as db:
+            return ledger_underway.underway(db, till)
 
     def payment(self, out_trade_no: str) -> Payment:
         """Find a payment.

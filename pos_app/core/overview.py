@@ -146,3 +146,17 @@ def _remedies_of(refund: Refund) -> tuple[Remedy, ...]:
     if refund.short_of_money:
         return _SHORT
     return _REFUSED if trouble.code in _FOR_GOOD else _UNANSWERED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Underway:
+    """What is not at its end on one till: sales, payments that could still be paid, tickets in hand."""
+
+    sales: int = 0
+    payments: int = 0
+    carts: int = 0
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is."""
+        return not (self.sales or self.payments or self.carts)

@@ -19,8 +19,10 @@ LARGEST_FILE = 1024**3
 _MOST_FILES = 32
 _NOTES = 4_000  # characters in each language
 # One path segment that is safe on every system: no slash, no drive, no dot first or last, no device's name.
-_NAME = re.compile(r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$))[A-Za-z0-9](?:[A-Za-z0-9._+-]{0,118}[A-Za-z0-9])?",
-                   re.IGNORECASE | re.ASCII)  # fmt: skip
+_NAME = re.compile(
+    r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$))[A-Za-z0-9](?:[A-Za-z0-9._+-]{0,118}[A-Za-z0-9])?",
+    re.IGNORECASE | re.ASCII,
+)
 _PLATFORM = re.compile(r"(linux|windows|macos)-(x86_64|arm64)-(portable|deb|setup|app)", re.ASCII)
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
 

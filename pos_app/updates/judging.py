@@ -1,10 +1,9 @@
-"""Whether a proven manifest may be followed: the right channel, of now, newer than anything seen, and for this ledger."""
+"""Whether a proven manifest may be followed: of the channel, of now, newer than all seen, and for this ledger."""
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -66,14 +65,12 @@ class Standing:
         installed: the version that runs.
         channel: the one that the shop follows.
         ledger: the form of the ledger that this till has.
-        forms: all that this program knows, oldest first.
         seen: the newest that was ever offered here.
     """
 
     installed: Version
     channel: str
     ledger: str
-    forms: Sequence[str]
     seen: Seen | None
     now: datetime
 
