@@ -1,9 +1,9 @@
 """The makers' side of updates: make a signing key, sign a release, look a manifest over.
 
-    tools/release.py keygen --private ~/keys/pos-app.pem --public resources/updates/current.pem
-    tools/release.py sign --key ~/keys/pos-app.pem --channel stable --days 90 --minimum-ledger 0001 \
+    python -m tools.release keygen --private ~/keys/pos-app.pem --public resources/updates/current.pem
+    python -m tools.release sign --key ~/keys/pos-app.pem --days 90 --minimum-ledger 0001 \
         --notes-zh-CN notes.zh-CN.txt --notes-en notes.en.txt --output dist linux-x86_64-portable=dist/pos-app.tar.gz
-    tools/release.py show dist/pos-app-stable.update
+    python -m tools.release show dist/pos-app-stable.update
 
 The private key is sealed with a passphrase, asked for at each use, and never lies in the repository.
 """
@@ -107,7 +107,7 @@ def _open_key(file: Path) -> Ed25519PrivateKey:
     _refuse_inside(file)
     key = load_pem_private_key(file.read_bytes(), _ask(f"Passphrase of {file.name} (not shown): ").encode())
     if not isinstance(key, Ed25519PrivateKey):
-        raise ValueError(f"{file} is no Ed25519 key")
+        raise TypeError(f"{file} is no Ed25519 key")
     return key
 
 

@@ -106,7 +106,9 @@ class Installation:
 
     @property
     def current(self) -> Version:
-        """The version that starts next; the one that runs where the file is gone or damaged."""
+        """The version that starts next; the one that runs where the file is gone or damaged, or of another form."""
+        if self.form is not Form.PORTABLE:
+            return self.version
         try:
             return Version.read((self.root / "current").read_text("ascii").strip())
         except (OSError, ValueError):

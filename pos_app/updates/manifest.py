@@ -118,7 +118,7 @@ def _apart(content: bytes) -> tuple[bytes, tuple[bytes, ...]]:
 def _prove(said: bytes, signatures: Iterable[bytes], keys: Keys) -> str:
     """Give the id of the first trusted key whose signature holds."""
     known = False
-    for name, signature in map(_signature, signatures):
+    for name, signature in [_signature(line) for line in signatures]:  # all are read: no line may be nonsense
         key = keys.get(name)
         if key is None:
             continue

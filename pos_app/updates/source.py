@@ -25,7 +25,7 @@ from pos_app.updates.refusals import Refusal, UpdateError
 Watch = Callable[[int, int], None]
 """Told how many bytes of how many are there. Whoever wants it to stop raises from it."""
 
-_CHUNK = 256 * 1024
+_CHUNK = 32 * 1024  # as much is lost where a line breaks
 _TIMEOUTS = (5.0, 20.0)  # seconds to connect, and of silence
 _MOST_REDIRECTS = 4
 _ROOM = 32 * 1024**2  # bytes that a fetch leaves free: the ledger needs them more

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import replace
 from datetime import timedelta
@@ -23,6 +24,7 @@ SIGNED = sign(RELEASE, [KEY])
 VERSIONS = st.builds(
     Version, *[st.integers(0, 99_999)] * 3, st.one_of(st.just(10_000), st.integers(1, 9_999))
 )  # fmt: skip
+LATER = Version.read("0.2.1")
 STANDING = Standing(installed=OLD, channel="stable", ledger="0010", seen=None, now=NOW)
 
 
@@ -39,8 +41,6 @@ def signed(facts: object) -> bytes:
 
 
 def resigned(said: bytes) -> bytes:
-    import base64  # noqa: PLC0415
-
     signature = base64.b64encode(KEY.sign(b"pos_app update manifest 1\n" + said))
     return said + f"\ned25519 {key_id(KEY.public_key())} ".encode() + signature + b"\n"
 
@@ -102,7 +102,7 @@ def test_each_way_of_not_being_the_makers_is_named() -> None:
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("version", "1.2"), ("version", 3), ("channel", "Stable"), ("channel", None), ("released", "2026-1-1T00:00:00Z"),
+        ("version", "1.2"), ("version", 3), ("channel", "Stable"), ("channel", None), ("released", "2026-1-1T0:0:0Z"),
         ("expires", "2020-01-01T00:00:00Z"), ("expires", "soon"), ("minimum_ledger", "12"), ("ledger", 10),
         ("notes", {"en": "only"}), ("notes", {"en": "a\x1b[31m", "zh-CN": "b"}), ("files", []), ("files", [1]),
         ("files", {"platform": "x"}), ("extra", 1),
@@ -164,7 +164,7 @@ def test_a_folder_of_keys_is_read_and_one_that_is_none_is_named(tmp_path: Path) 
         (RELEASE, replace(STANDING, now=RELEASE.expires), Refusal.EXPIRED),
         (RELEASE, replace(STANDING, now=RELEASE.released - timedelta(days=2)), Refusal.TOO_EARLY),
         (RELEASE, replace(STANDING, installed=Version.read("0.3.0")), Refusal.OLDER),
-        (RELEASE, replace(STANDING, seen=Seen(version=Version.read("0.2.1"), released=RELEASE.released)), Refusal.OLDER),
+        (RELEASE, replace(STANDING, seen=Seen(version=LATER, released=RELEASE.released)), Refusal.OLDER),
         (RELEASE, replace(STANDING, seen=Seen(version=NEW, released=NOW)), Refusal.OLDER),
         (replace(RELEASE, minimum_ledger="0011"), STANDING, Refusal.LEDGER_TOO_OLD),
     ],

@@ -13,12 +13,14 @@ from pathlib import Path
 import pytest
 
 from pos_app.core.overview import Underway
+from pos_app.updates.contents import Package
 from pos_app.updates.installation import FORM_FILE, Form, Installation
+from pos_app.updates.manifest import sign
 from pos_app.updates.refusals import Refusal, UpdateError
 from pos_app.updates.source import Folder, Web, fetch_package, manifest_name, source_of
 from pos_app.updates.updater import Updater
 from pos_app.updates.version import Version
-from tests.updates.makers import NEW, NOW, OLD, Shop, open_shop, portable, program, shelf, tar
+from tests.updates.makers import KEY, NEW, NOW, OLD, RELEASE, Shop, open_shop, portable, program, shelf, tar
 
 IDLE = Underway()
 NEWER = Version.read("0.3.0")
@@ -337,11 +339,8 @@ def test_what_the_system_looks_after_is_handed_to_it_with_its_command(shop: Shop
     assert later.back(IDLE).by_hand[-1].endswith(packages[OLD].name)
 
 
-def _write(shop: Shop, version: Version, file: object) -> None:
-    from pos_app.updates.manifest import sign  # noqa: PLC0415
-    from tests.updates.makers import KEY, RELEASE  # noqa: PLC0415
-
-    release = replace(RELEASE, version=version, files=(file,))  # type: ignore[arg-type]
+def _write(shop: Shop, version: Version, file: Package) -> None:
+    release = replace(RELEASE, version=version, files=(file,))
     (shop.stick / manifest_name("stable")).write_bytes(sign(release, [KEY]))
 
 
