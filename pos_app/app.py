@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QTimer, Signal, Slot
@@ -25,6 +27,7 @@ from pos_app.ui.main_window import MainWindow
 from pos_app.ui.place import Place
 from pos_app.ui.tendering import Habits
 from pos_app.ui.theme import Theme
+from pos_app.updates.installation import Installation
 
 if TYPE_CHECKING:  # heavy: see ``_Fetching``
     from pos_app.devices.speaker import Speaker
@@ -50,7 +53,10 @@ def run(profile: Profile, settings: Settings, trouble: PosError | None = None) -
     attention.timeout.connect(lambda: None)
     attention.start(_LOOK_UP_MS)
     code = app.exec()
+    starter = till.starter
     till.stop()
+    if starter is not None:
+        os.execv(starter, [str(starter), *sys.argv[1:]])  # noqa: S606 - another version of this very program
     return code
 
 
@@ -106,6 +112,7 @@ class Till(QObject):
         self.place = _place(profile, settings)
         self.window = MainWindow(theme, languages, self.place, now)
         self._works: Works | None = None
+        self.starter: Path | None = None  # what is to be started once this till has stopped
         self._opener = Opener(profile, settings)
         self._opener.failed.connect(self._fail)
         self.window.language_chosen.connect(self._opener.keep_language)
@@ -153,6 +160,7 @@ class Till(QObject):
 
         self._works = Works(self.window, self._opener, self._profile, self._settings, self._speaker)
         self._works.checkout.taken_up.connect(self._ready)
+        self.window.updates.restart_requested.connect(self._restart)
         if self._trouble is None:
             self._moved_in.connect(self._opener.open)
             self._moved_in.emit()
@@ -164,6 +172,12 @@ class Till(QObject):
         self._collector.settle()
         self.window.show_not_ready("")
         self.opened.emit()
+
+    @Slot()
+    def _restart(self) -> None:
+        """End, so that the version that is current can begin."""
+        self.starter = Installation.here().starter
+        QCoreApplication.quit()
 
     @Slot(object)
     def _fail(self, error: Exception) -> None:

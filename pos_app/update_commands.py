@@ -31,8 +31,8 @@ def update(given: argparse.Namespace, profile: Profile, *, keys: Path = KEYS) ->
     settings = settings_file.load(profile)
     updater = updater_for(profile, settings, keys=keys)
     deed: Callable[[], int] = {
-        "check": lambda: _check(updater, _source(given, settings)),
-        "fetch": lambda: _fetch(updater, _source(given, settings)),
+        "check": lambda: _check(updater, source_for(settings, given.source)),
+        "fetch": lambda: _fetch(updater, source_for(settings, given.source)),
         "apply": lambda: _switch(updater.apply, profile, settings),
         "back": lambda: _switch(updater.back, profile, settings),
     }[given.deed]
@@ -50,8 +50,13 @@ def updater_for(
     )  # fmt: skip
 
 
-def _source(given: argparse.Namespace, settings: Settings) -> Source:
-    return source_of(given.source or settings.update.url, ca_file=settings.gateway.ca_file)
+def source_for(settings: Settings, place: str | None = None) -> Source:
+    """Reach for the place where updates come from, or for another one.
+
+    Raises:
+        UpdateError: none is set.
+    """
+    return source_of(place or settings.update.url, ca_file=settings.gateway.ca_file)
 
 
 def _check(updater: Updater, source: Source) -> int:

@@ -24,7 +24,9 @@ from pos_app.ui.resources import RESOURCES
 from pos_app.ui.shift_worker import ShiftWorker
 from pos_app.ui.staff_worker import StaffWorker
 from pos_app.ui.stock_worker import StockWorker
+from pos_app.ui.update_worker import UpdateWorker
 from pos_app.ui.voice_worker import VoiceWorker
+from pos_app.update_commands import source_for, updater_for
 
 
 class Works:
@@ -47,6 +49,10 @@ class Works:
         self._pictures = PictureWorker(profile.directory / "pictures")
         self._stock = StockWorker(RESOURCES / "catalogue" / "initials.txt", profile.directory / "exports")
         self._reports = ReportWorker(profile.directory / "exports", shop)
+        self._updates = UpdateWorker(
+            updater_for(profile, settings), lambda: source_for(settings), till=settings.till.id,
+            automatic=settings.update.automatic if settings.update.url else "no",
+        )  # fmt: skip
         self._join(window, opener)
         window.setup.use_rules(settings.scanning.rules)
         window.sale.set_start(settings.ui.start)
@@ -63,6 +69,7 @@ class Works:
             workers.start(self._pictures, "pictures"),
             workers.start(self._shifts, "shifts"),
             workers.start(self._reports, "reports"),
+            workers.start(self._updates, "updates"),
             workers.start(self._reading, "reading"),
             workers.start(self._remedies, "remedies"),
             workers.start(self._refunds, "refunds"),
@@ -74,6 +81,7 @@ class Works:
         self._speaker.stop()
         self._keeper.hush()
         self._reports.hush()
+        self._updates.hush()
         for thread in reversed(self._threads):
             workers.stop(thread)
 
@@ -92,6 +100,8 @@ class Works:
         opener.opened.connect(self._export.take_up)
         opener.opened.connect(self.checkout.take_up)
         opener.opened.connect(self._keeper.take_up)
+        opener.opened.connect(self._updates.take_up)
+        wiring.connect_updates(window.updates, window.more, self._updates)
         self._keeper.looked_over.connect(self._reading.note_flaws)
         self._keeper.looked_over.connect(self._remedies.note_flaws)
         self._keeper.trouble.connect(window.counter.complain)

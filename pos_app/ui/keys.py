@@ -120,6 +120,10 @@ class Action(enum.Enum):
     OTHER_7 = "other_7"
     OTHER_8 = "other_8"
     SCANNING = "scanning"
+    UPDATES = "updates"
+    UPDATE_LOOK = "update_look"
+    UPDATE_BACK = "update_back"
+    UPDATE_GO = "update_go"
     KEYS = "keys"
     KEY_OWN = "key_own"
     KEYS_SAVE = "keys_save"
@@ -237,6 +241,10 @@ DEFAULT_KEYS: Mapping[Action, str] = MappingProxyType(
         Action.OTHER_7: "Alt+7",
         Action.OTHER_8: "Alt+8",
         Action.SCANNING: "Ctrl+I",
+        Action.UPDATES: "Ctrl+Shift+U",
+        Action.UPDATE_LOOK: "F5",
+        Action.UPDATE_BACK: "F8",
+        Action.UPDATE_GO: "F9",
         Action.KEYS: "Shift+F1",
         Action.KEY_OWN: "Del",
         Action.KEYS_SAVE: "Ctrl+S",

@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # heavy: imported by whoever makes them, after the first pain
 _EVERYWHERE = (
     Action.HELP, Action.LANGUAGE, Action.THEME, Action.MUTE, Action.CUSTOMER_WINDOW, Action.PHONE, Action.UNRESOLVED,
     Action.GOODS, Action.REPORTS, Action.STAFF, Action.LOCK, Action.SHIFT, Action.DRAWER, Action.SCANNING,
-    Action.KEYS,
+    Action.KEYS, Action.UPDATES,
 )  # fmt: skip
 
 
@@ -147,6 +147,7 @@ class MainWindow(QMainWindow):
         self.desk = rooms.Desk(self.refund, self.unresolved, self.banner, allow=self.door.allow, parent=self)
         self.stock = rooms.GoodsDesk(self.goods, self.banner, allow=self.door.allow, parent=self)
         self.shifts = rooms.ShiftDesk(theme, self.glass, self.shift, self.sale, self.door)
+        self.updates = rooms.UpdateDesk(theme, self.glass, self.sale, self.door)
         self.reporting = rooms.ReportsDesk(self.reports, self.glass, self.door)
         self.carts = rooms.CartDesk(theme, self.glass, self.sale, self.door, now)
         self.paper = self._make_paper_desk()
@@ -343,6 +344,7 @@ class MainWindow(QMainWindow):
             Action.STAFF: self.show_staff,
             Action.SCANNING: partial(self._turn_to, self.scanning),
             Action.KEYS: partial(self._turn_to, self.keys),
+            Action.UPDATES: self.updates.open,
             Action.LOCK: self.lock,
             Action.TODAY: self.show_today,
             Action.REFUND: self._refund_last,
@@ -386,7 +388,7 @@ class MainWindow(QMainWindow):
     def _follow_language(self) -> None:
         english = self.languages.language == SOURCE_LANGUAGE
         self.sale.set_english(english)
-        self.scanning.english = english
+        self.scanning.english = self.updates.page.english = english
 
     def _show_place(self) -> None:
         till = self.tr("Till {till}").format(till=self.place.till)

@@ -48,6 +48,7 @@ class MorePanel(Overlay):
             Action.REPORTS: self._key(Action.REPORTS, "chart"),
             Action.STAFF: self._key(Action.STAFF, "person"),
             Action.LOCK: self._key(Action.LOCK, "lock"),
+            Action.UPDATES: self._key(Action.UPDATES, "refresh"),
             Action.HELP: self._key(Action.HELP, "info"),
             Action.PHONE: self._key(Action.PHONE, "phone"),  # the last one: outside training its place is empty
         }
@@ -79,6 +80,10 @@ class MorePanel(Overlay):
         """Offer the staff page, or say who may see it."""
         self._manager = on
         self._keys[Action.STAFF].set_reason("" if on else self.tr("Managers only"))
+
+    def set_newer(self, version: str) -> None:
+        """Mark that a newer version is known; nothing takes the mark away."""
+        self._keys[Action.UPDATES].set_badge(version)
 
     def _key(self, action: Action, icon: str) -> KeyButton:
         key = KeyButton(self._theme, Kind.PLAIN, action=action, icon=icon)
@@ -120,6 +125,7 @@ class MorePanel(Overlay):
             Action.REPORTS: self.tr("Reports"),
             Action.STAFF: self.tr("Staff"),
             Action.LOCK: self.tr("Lock the till"),
+            Action.UPDATES: self.tr("Updates"),
             Action.HELP: self.tr("Keys"),
         }
         for action, word in words.items():

@@ -27,6 +27,7 @@ from pos_app.ui.shift_desk import ShiftDesk
 from pos_app.ui.shift_page import ShiftPage
 from pos_app.ui.staff_page import StaffPage
 from pos_app.ui.unresolved_page import UnresolvedPage
+from pos_app.ui.update_desk import UpdateDesk
 from pos_app.ui.voice_desk import VoiceDesk, VoicePlaces
 from pos_app.ui.widgets.focus import FocusRing
 
@@ -59,6 +60,7 @@ __all__ = [
     "ShiftPage",
     "StaffPage",
     "UnresolvedPage",
+    "UpdateDesk",
     "VoiceDesk",
     "VoicePlaces",
 ]

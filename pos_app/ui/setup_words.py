@@ -12,7 +12,10 @@ def setup_words(error: PosError) -> tuple[str, str, str] | None:
     """Give what happened, what to do, and the code; None for an error of another kind."""
     # Heavy, and needed only once one of them has been raised: by then they are there.
     from pos_app import keystore, merchant_files, settings_file  # noqa: PLC0415
+    from pos_app.ui.update_words import update_words  # noqa: PLC0415
 
+    if (words := update_words(error)) is not None:
+        return words
     translate = QCoreApplication.translate
     no_keyring = translate("Sentence", "This computer has no keyring that can be trusted with the merchant's keys.")
     log_in = translate("Sentence", "Log in to a desktop session with a keyring, then open the till again.")

@@ -15,6 +15,7 @@ from pos_app.ui.goods_desk import GoodsDesk
 from pos_app.ui.goods_page import GoodsPage
 from pos_app.ui.goods_worker import GoodsWorker
 from pos_app.ui.keys_page import KeysPage
+from pos_app.ui.more_panel import MorePanel
 from pos_app.ui.paper_desk import PaperDesk
 from pos_app.ui.picture_worker import PictureWorker
 from pos_app.ui.pictures import Pictures
@@ -34,6 +35,8 @@ from pos_app.ui.shift_worker import ShiftWorker
 from pos_app.ui.staff_page import StaffPage
 from pos_app.ui.staff_worker import StaffWorker
 from pos_app.ui.stock_worker import StockWorker
+from pos_app.ui.update_desk import UpdateDesk
+from pos_app.ui.update_worker import UpdateWorker
 from pos_app.ui.voice_desk import VoiceDesk
 from pos_app.ui.voice_worker import VoiceWorker
 
@@ -138,6 +141,22 @@ def connect_card(page: KeysPage, desk: SetupDesk, printer: PrintWorker) -> None:
     """Join the page of keys to the worker that prints its card."""
     page.card_wanted.connect(printer.make_card)
     printer.card_made.connect(desk.show_card)
+
+
+def connect_updates(desk: UpdateDesk, more: MorePanel, worker: UpdateWorker) -> None:
+    """Join the page of updates to the worker that looks after the program's versions."""
+    page = desk.page
+    page.read_requested.connect(worker.read)
+    page.look_requested.connect(worker.look)
+    desk.fetch_requested.connect(worker.fetch)
+    desk.apply_requested.connect(worker.apply)
+    desk.back_requested.connect(worker.back)
+    worker.stood.connect(page.show_versions)
+    worker.stood.connect(desk.note_versions)
+    worker.progressed.connect(page.show_progress)
+    worker.switched.connect(page.show_switched)
+    worker.failed.connect(desk.show_failed)
+    desk.newer_known.connect(more.set_newer)
 
 
 def connect_reports(page: ReportsPage, desk: ReportsDesk, reports: ReportWorker) -> None:

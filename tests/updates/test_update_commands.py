@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -69,9 +68,8 @@ def test_a_release_is_signed_by_command_and_a_till_follows_it(
 
     profile = Profile(name="default", directory=shop.profile)
     settings_file.save(profile, Settings())
-    given = argparse.Namespace(source=str(shop.stick))
     updater = update_commands.updater_for(profile, Settings(), keys=shop.keys, installation=shop.installation)
-    source = update_commands._source(given, Settings())
+    source = update_commands.source_for(Settings(), str(shop.stick))
     assert update_commands._check(updater, source) == 0
     assert update_commands._fetch(updater, source) == 0
     assert update_commands._switch(updater.apply, profile, Settings()) == 0
