@@ -1122,6 +1122,10 @@
         <translation>选中行加一件；有数字时按金额入单</translation>
     </message>
     <message>
+        <source>Newer versions of the till</source>
+        <translation>收银程序的新版本</translation>
+    </message>
+    <message>
         <source>Goods or keypad</source>
         <translation>切换商品和键盘</translation>
     </message>
@@ -1556,6 +1560,10 @@
     <message>
         <source>Lock the till</source>
         <translation>锁屏</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>更新</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -3890,6 +3898,110 @@
         <source>Too many wrong PINs.</source>
         <translation>密码错误次数过多。</translation>
     </message>
+    <message>
+        <source>The update is not as its makers signed it, so it was refused.</source>
+        <translation>更新与开发者的签名不符，已拒绝。</translation>
+    </message>
+    <message>
+        <source>What was fetched is not the version that was signed: {fact}.</source>
+        <translation>取回的文件不是签名的那个版本：{fact}。</translation>
+    </message>
+    <message>
+        <source>No place for updates is set.</source>
+        <translation>没有设置更新来源。</translation>
+    </message>
+    <message>
+        <source>This build carries no key of its makers.</source>
+        <translation>此程序没有附带开发者的公钥。</translation>
+    </message>
+    <message>
+        <source>The place for updates cannot be reached: {fact}.</source>
+        <translation>无法访问更新来源：{fact}。</translation>
+    </message>
+    <message>
+        <source>What lies there is no update of this till.</source>
+        <translation>那里的文件不是本收银程序的更新。</translation>
+    </message>
+    <message>
+        <source>The update is for another channel: {fact}.</source>
+        <translation>更新属于另一个渠道：{fact}。</translation>
+    </message>
+    <message>
+        <source>The update has expired on {fact}.</source>
+        <translation>更新已于 {fact} 过期。</translation>
+    </message>
+    <message>
+        <source>The update is of {fact}, which has not come on this till&apos;s clock.</source>
+        <translation>更新的日期是 {fact}，本机时钟还没有到。</translation>
+    </message>
+    <message>
+        <source>The update is older than one that was seen here: {fact}.</source>
+        <translation>更新比本机见过的版本更旧：{fact}。</translation>
+    </message>
+    <message>
+        <source>The ledger is too old for this version: {fact}.</source>
+        <translation>账本对这个版本来说太旧：{fact}。</translation>
+    </message>
+    <message>
+        <source>The update has nothing for this kind of till: {fact}.</source>
+        <translation>更新里没有适合本机的安装包：{fact}。</translation>
+    </message>
+    <message>
+        <source>The new version does not start on this computer: {fact}.</source>
+        <translation>新版本无法在这台电脑上启动：{fact}。</translation>
+    </message>
+    <message>
+        <source>The disk has no room for the update: {fact}.</source>
+        <translation>磁盘空间不够放更新：{fact}。</translation>
+    </message>
+    <message>
+        <source>The program&apos;s folder may not be written: {fact}.</source>
+        <translation>程序所在的文件夹不可写入：{fact}。</translation>
+    </message>
+    <message>
+        <source>A ticket or a payment is not at its end.</source>
+        <translation>还有小票或付款没有结束。</translation>
+    </message>
+    <message>
+        <source>No newer version is on this till yet.</source>
+        <translation>本机还没有新版本。</translation>
+    </message>
+    <message>
+        <source>There is no version to go back to.</source>
+        <translation>没有可以退回的版本。</translation>
+    </message>
+    <message>
+        <source>The version before cannot read the ledger as it is now.</source>
+        <translation>上一个版本读不了现在的账本。</translation>
+    </message>
+    <message>
+        <source>This till was not installed from a package, so it does not update itself.</source>
+        <translation>本机不是用安装包安装的，不会自行更新。</translation>
+    </message>
+    <message>
+        <source>Try again later; this version sells on.</source>
+        <translation>请稍后再试；当前版本照常收银。</translation>
+    </message>
+    <message>
+        <source>Take no update from there, and tell whoever set up this till.</source>
+        <translation>不要从那里更新，并告诉安装人员。</translation>
+    </message>
+    <message>
+        <source>Set the computer&apos;s clock, then try again.</source>
+        <translation>请校准电脑时钟，然后再试。</translation>
+    </message>
+    <message>
+        <source>Finish it, give it up or hold it; then press again.</source>
+        <translation>请先完成、取消或挂单，然后再按一次。</translation>
+    </message>
+    <message>
+        <source>Look for one first.</source>
+        <translation>请先检查更新。</translation>
+    </message>
+    <message>
+        <source>This version stays.</source>
+        <translation>继续使用当前版本。</translation>
+    </message>
 </context>
 <context>
     <name>SetupDesk</name>
@@ -5531,6 +5643,96 @@
     <message>
         <source>Being written down</source>
         <translation>正在记录</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateDesk</name>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+</context>
+<context>
+    <name>UpdatePage</name>
+    <message>
+        <source>{done} of {of} MB are here</source>
+        <translation>已取回 {done} / {of} MB</translation>
+    </message>
+    <message>
+        <source>Close the till, then let whoever looks after this computer run: {command}</source>
+        <translation>请关闭收银程序，然后由电脑管理员执行：{command}</translation>
+    </message>
+    <message>
+        <source>Asking for a newer version</source>
+        <translation>正在检查更新</translation>
+    </message>
+    <message>
+        <source>Bringing it; the till sells on meanwhile</source>
+        <translation>正在取回更新；收银照常进行</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>请稍候</translation>
+    </message>
+    <message>
+        <source>Restart first</source>
+        <translation>请先重新启动</translation>
+    </message>
+    <message>
+        <source>There is no version before</source>
+        <translation>没有上一个版本</translation>
+    </message>
+    <message>
+        <source>Look first</source>
+        <translation>请先检查</translation>
+    </message>
+    <message>
+        <source>Back to {version}</source>
+        <translation>退回 {version}</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>This till runs version {version}.</source>
+        <translation>本机运行的版本是 {version}。</translation>
+    </message>
+    <message>
+        <source>Version {version} starts next.</source>
+        <translation>下次启动的是 {version} 版。</translation>
+    </message>
+    <message>
+        <source>No newer version is known.</source>
+        <translation>没有发现更新的版本。</translation>
+    </message>
+    <message>
+        <source>Version {version} is here, and ready.</source>
+        <translation>{version} 版已取回，可以切换。</translation>
+    </message>
+    <message>
+        <source>Version {version} is there.</source>
+        <translation>有新版本 {version}。</translation>
+    </message>
+    <message>
+        <source>Restart the till</source>
+        <translation>重新启动收银程序</translation>
+    </message>
+    <message>
+        <source>Switch to it</source>
+        <translation>切换到新版本</translation>
+    </message>
+    <message>
+        <source>Fetch it</source>
+        <translation>取回新版本</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Look for a newer one</source>
+        <translation>检查更新</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,4 @@
-"""The page of updates in the till: looked for, brought, switched and gone back from by keys, with leave, never in a sale."""
+"""The page of updates in the till: by keys and with leave it is looked for, brought, switched, gone back from."""
 
 from __future__ import annotations
 
