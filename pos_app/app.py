@@ -27,7 +27,7 @@ from pos_app.ui.main_window import MainWindow
 from pos_app.ui.place import Place
 from pos_app.ui.tendering import Habits
 from pos_app.ui.theme import Theme
-from pos_app.updates.installation import Installation
+from pos_app.updates.installation import Installation, environment
 
 if TYPE_CHECKING:  # heavy: see ``_Fetching``
     from pos_app.devices.speaker import Speaker
@@ -56,7 +56,7 @@ def run(profile: Profile, settings: Settings, trouble: PosError | None = None) -
     starter = till.starter
     till.stop()
     if starter is not None:
-        os.execv(starter, [str(starter), *sys.argv[1:]])  # noqa: S606 - another version of this very program
+        os.execve(starter, [str(starter), *sys.argv[1:]], environment())  # noqa: S606 - another version of this very program
     return code
 
 

@@ -15,6 +15,7 @@ replaced in one step. Whatever is torn at whatever moment, ``pos-app`` starts a 
 from __future__ import annotations
 
 import enum
+import os
 import platform
 import sys
 from dataclasses import dataclass
@@ -31,6 +32,21 @@ FORM_FILE = "install-form"
 EXECUTABLE = "pos-app.exe" if sys.platform == "win32" else "pos-app"
 _SYSTEMS = {"linux": "linux", "win32": "windows", "darwin": "macos"}
 _MACHINES = {"x86_64": "x86_64", "amd64": "x86_64", "aarch64": "arm64", "arm64": "arm64"}
+
+
+def environment() -> dict[str, str]:
+    """Give what another version of the program is started with: nothing that leads it to this one's libraries.
+
+    Source: pyinstaller.org, "Using sys.executable to spawn subprocesses that outlive the application process", and
+    "LD_LIBRARY_PATH / LIBPATH considerations".
+    """
+    given = {**os.environ, "PYINSTALLER_RESET_ENVIRONMENT": "1"}
+    if getattr(sys, "frozen", False):
+        own, theirs = "LD_LIBRARY_PATH", given.pop("LD_LIBRARY_PATH_ORIG", None)
+        given.pop(own, None)
+        if theirs is not None:
+            given[own] = theirs
+    return given
 
 
 class Form(enum.Enum):

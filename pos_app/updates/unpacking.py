@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from pos_app.updates.durable import keep_names
-from pos_app.updates.installation import EXECUTABLE, Installation
+from pos_app.updates.installation import EXECUTABLE, Installation, environment
 from pos_app.updates.refusals import Refusal, UpdateError
 from pos_app.updates.version import Version
 
@@ -95,7 +95,12 @@ def _prove(part: Path, version: Version) -> None:
         raise UpdateError(Refusal.UNSAFE, f"{EXECUTABLE} is not in it")
     try:
         said = subprocess.run(  # noqa: S603 - of the makers, by their signature
-            [program, "--version"], capture_output=True, timeout=_STARTS_WITHIN, check=True, stdin=subprocess.DEVNULL
+            [program, "--version"],
+            capture_output=True,
+            timeout=_STARTS_WITHIN,
+            check=True,
+            stdin=subprocess.DEVNULL,
+            env=environment(),
         ).stdout
     except (OSError, subprocess.SubprocessError) as error:
         raise UpdateError(Refusal.NOT_STARTING, f"{version}: {type(error).__name__}") from error

@@ -7,7 +7,7 @@ torn at whatever moment is begun again by the same step, and the till starts wit
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -120,6 +120,7 @@ class Updater:
             if self.installation.form is Form.PORTABLE:
                 unpack(file, release.version, self.installation)
                 file.unlink(missing_ok=True)
+            self._forget({release.version, self.installation.version, self.before()})
             log.info("version %s is here", release.version)
         return Offer(release=release, fetched=True)
 
@@ -213,6 +214,16 @@ class Updater:
         """Give the newest version before this one whose package is still here."""
         older = (one for one in self._kept() if one.version < self.installation.version and self._is_here(one))
         return max(older, key=lambda one: one.version, default=None)
+
+    def _forget(self, kept: Container[Version | None]) -> None:
+        """Delete what was fetched of versions that nobody goes to or back to."""
+        for release in tuple(self._kept()):
+            if release.version in kept:
+                continue
+            log.info("what was fetched of version %s is deleted", release.version)
+            for package in release.files:
+                (self._folder / package.name).unlink(missing_ok=True)
+            (self._folder / f"{release.version}{_SUFFIX}").unlink(missing_ok=True)
 
     def _refuse_while(self, underway: Underway) -> None:
         if not underway.idle:

@@ -14,9 +14,10 @@ from pos_app.ui import wiring, workers
 from pos_app.ui.update_worker import UpdateWorker
 from pos_app.ui.workers import Deeds
 from pos_app.updates.source import manifest_name, source_of
+from pos_app.updates.version import Version
 from tests.core.people import MANAGER
 from tests.ui.live_till import WAIT, LiveTill
-from tests.updates.makers import Shop, open_shop
+from tests.updates.makers import NOW, Shop, open_shop
 
 CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -107,3 +108,25 @@ def test_what_is_refused_is_said_with_its_code_and_the_keys_come_back(
     reads(locked, qtbot, "update_said", "UPD-07")
     assert "No money has moved" in locked.reads("update_said")
     assert locked.button("update_look").reason == ""
+
+
+@pytest.mark.parametrize(("automatic", "fetched"), [("look", False), ("fetch", True)])
+def test_once_a_day_a_till_looks_by_itself_and_fetches_only_if_it_may(
+    qtbot: QtBot, tmp_path: Path, automatic: str, fetched: bool
+) -> None:
+    shop = open_shop(tmp_path)
+    worker = UpdateWorker(shop.updater(), lambda: source_of(str(shop.stick)), till="01", automatic=automatic)
+    stood, failed = QSignalSpy(worker.stood), QSignalSpy(worker.failed)
+
+    worker._go_round()  # nothing lies there yet: nobody is told, since nobody asked
+    assert (stood.count(), failed.count()) == (0, 0)
+
+    shop.offer()
+    worker._go_round()
+    assert stood.at(0)[0].offer.fetched is fetched
+    assert str(shop.installation.current) == "0.1.0"
+
+    worker.hush()
+    shop.offer(Version.read("0.3.0"), released=NOW)
+    worker._go_round()  # the till closes meanwhile: what is on its way ends
+    assert not shop.installation.holds(Version.read("0.3.0"))

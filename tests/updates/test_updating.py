@@ -149,6 +149,22 @@ def test_only_the_version_that_runs_the_next_and_the_one_before_stay_on_the_disk
     assert not list((shop.profile / "updates").glob("*.tar.gz"))
 
 
+def test_what_was_fetched_of_a_version_that_nobody_needs_any_more_is_deleted(shop: Shop) -> None:
+    stale = shop.profile / "updates" / "0.0.9.update"
+    stale.parent.mkdir()
+    old = replace(shop.offer(Version.read("0.0.9")), version=Version.read("0.0.9"))
+    stale.write_bytes((shop.stick / manifest_name("stable")).read_bytes())
+    package = stale.with_name(old.files[0].name)
+    package.write_bytes(b"of no use")
+    shop.offer()
+
+    bring(shop)
+
+    assert not stale.exists()
+    assert not package.exists()
+    assert (stale.parent / "0.2.0.update").exists()
+
+
 # ---------------------------------------------------------------- over a line
 
 
