@@ -27,7 +27,7 @@ from pos_app.updates.durable import move_durably, write_durably
 from pos_app.updates.version import Version
 
 FORM_FILE = "install-form"
-"""Lies beside the executable of every package, and holds the name of its `Form`."""
+"""Lies beside the executable of every package but the bundle for macOS, and holds the name of its `Form`."""
 
 EXECUTABLE = "pos-app.exe" if sys.platform == "win32" else "pos-app"
 _SYSTEMS = {"linux": "linux", "win32": "windows", "darwin": "macos"}
@@ -96,7 +96,8 @@ class Installation:
         try:
             form = Form((program / FORM_FILE).read_text("ascii").strip())
         except (OSError, ValueError):
-            form = Form.CHECKOUT
+            # A signed bundle holds nothing but programs beside its executable.
+            form = Form.APP if sys.platform == "darwin" else Form.CHECKOUT
         if form is not Form.PORTABLE:
             return cls(form=form, version=version, root=program)
         return cls(form=form, version=version, root=program.parent.parent)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import errno
+import lzma
 import os
 import shutil
 import subprocess
 import tarfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -37,12 +39,10 @@ def unpack(archive: Path, version: Version, installation: Installation) -> None:
     try:
         shutil.rmtree(part, ignore_errors=True)  # of a try that was torn
         part.mkdir(parents=True)
-        _extract(archive, version, part)
+        extract(archive, version, part)
         _prove(part, version)
         _write_through(part)
         installation.take_in(part, version)
-    except tarfile.TarError as error:
-        raise UpdateError(Refusal.DAMAGED, archive.name) from error
     except OSError as error:
         why = Refusal.NO_ROOM if error.errno in _FULL else Refusal.NOT_WRITABLE
         raise UpdateError(why, f"{error.filename or part}: {error.strerror}") from error
@@ -63,17 +63,28 @@ def tidy(installation: Installation) -> None:
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
+def extract(archive: Path, version: Version, part: Path) -> None:
+    """Unpack a version's own folder; the starter at the head of the archive stays what it is.
+
+    Raises:
+        UpdateError: it is no archive, or something in it may not be unpacked.
+        OSError: it cannot be read, or its files not be written.
+    """
+    try:
+        _extract(archive, version, part)
+    except tarfile.FilterError as error:
+        raise UpdateError(Refusal.UNSAFE, error.tarinfo.name) from error
+    except (tarfile.TarError, EOFError, zlib.error, lzma.LZMAError, ValueError) as error:
+        raise UpdateError(Refusal.DAMAGED, archive.name) from error
+
+
 def _extract(archive: Path, version: Version, part: Path) -> None:
-    """Unpack the version's own folder; the starter at the head of the archive stays what it is."""
     inside = PurePosixPath("pos-app/versions", str(version))
     with tarfile.open(archive) as packed:
         members = list(_members(packed, inside))
         if sum(one.size for one in members) > _LARGEST:
             raise UpdateError(Refusal.UNSAFE, archive.name)
-        try:
-            packed.extractall(part, members, filter="data")
-        except tarfile.FilterError as error:
-            raise UpdateError(Refusal.UNSAFE, error.tarinfo.name) from error
+        packed.extractall(part, members, filter="data")
 
 
 def _members(packed: tarfile.TarFile, inside: PurePosixPath) -> Iterator[tarfile.TarInfo]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import os
@@ -14,13 +15,14 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Literal
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from pos_app.updates.contents import Package, Release
 from pos_app.updates.installation import FORM_FILE, Form, Installation
-from pos_app.updates.manifest import sign
+from pos_app.updates.manifest import key_id, sign
 from pos_app.updates.source import manifest_name
 from pos_app.updates.updater import Updater
 from pos_app.updates.version import Version
@@ -59,10 +61,18 @@ def portable(version: Version, files: dict[str, bytes] | None = None) -> bytes:
     return tar(named.items())
 
 
-def tar(files: Iterable[tuple[str, bytes]], links: Iterable[tuple[str, str, bytes]] = ()) -> bytes:
+def resigned(said: bytes) -> bytes:
+    """Sign bytes of any kind, as makers with a bug might."""
+    signature = base64.b64encode(KEY.sign(b"pos_app update manifest 1\n" + said))
+    return said + f"\ned25519 {key_id(KEY.public_key())} ".encode() + signature + b"\n"
+
+
+def tar(
+    files: Iterable[tuple[str, bytes]], links: Iterable[tuple[str, str, bytes]] = (), packed: Literal["gz", ""] = "gz"
+) -> bytes:
     """Pack files by any names at all, and links of any kind."""
-    packed = io.BytesIO()
-    with tarfile.open(fileobj=packed, mode="w:gz") as archive:
+    whole = io.BytesIO()
+    with tarfile.open(fileobj=whole, mode="w:gz" if packed else "w") as archive:
         for name, content in files:
             member = tarfile.TarInfo(name)
             member.size, member.mode = len(content), 0o755
@@ -71,7 +81,7 @@ def tar(files: Iterable[tuple[str, bytes]], links: Iterable[tuple[str, str, byte
             member = tarfile.TarInfo(name)
             member.type, member.linkname = kind, target
             archive.addfile(member)
-    return packed.getvalue()
+    return whole.getvalue()
 
 
 @dataclass

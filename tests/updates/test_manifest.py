@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from dataclasses import replace
 from datetime import timedelta
@@ -17,7 +16,7 @@ from pos_app.updates.judging import Seen, Standing, judge
 from pos_app.updates.manifest import Keys, canonical, key_id, read_manifest, sign, trusted_keys
 from pos_app.updates.refusals import Refusal, UpdateError
 from pos_app.updates.version import Version
-from tests.updates.makers import KEY, NEW, NOW, OLD, OTHER_KEY, RELEASE
+from tests.updates.makers import KEY, NEW, NOW, OLD, OTHER_KEY, RELEASE, resigned
 
 KEYS: Keys = {key_id(KEY.public_key()): KEY.public_key()}
 SIGNED = sign(RELEASE, [KEY])
@@ -36,13 +35,7 @@ def refusal_of(content: bytes, keys: Keys = KEYS) -> tuple[Refusal, str]:
 
 def signed(facts: object) -> bytes:
     """Sign facts of any kind, as makers with a bug might."""
-    said = canonical(facts)
-    return resigned(said)
-
-
-def resigned(said: bytes) -> bytes:
-    signature = base64.b64encode(KEY.sign(b"pos_app update manifest 1\n" + said))
-    return said + f"\ned25519 {key_id(KEY.public_key())} ".encode() + signature + b"\n"
+    return resigned(canonical(facts))
 
 
 def test_what_was_signed_is_what_is_read() -> None:
