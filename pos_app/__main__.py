@@ -121,6 +121,10 @@ def _without_window(given: argparse.Namespace) -> Callable[[argparse.Namespace, 
             from pos_app import update_commands  # noqa: PLC0415
 
             return update_commands.update
+        case "metrics":
+            from pos_app import metrics_commands  # noqa: PLC0415
+
+            return metrics_commands.tell
     return None
 
 
@@ -171,6 +175,9 @@ def _arguments() -> argparse.ArgumentParser:
         "--known", action="append", default=[], metavar="HEAD",
         help="a head that verify printed earlier, or a file of them: shows that an end was cut off",
     )  # fmt: skip
+    commands.add_parser(
+        "metrics", help="tell the till's figures in Prometheus' form; works while it is open", parents=[behind]
+    )
     commands.add_parser("unresolved", help="list payments and refunds that wait for a manager", parents=[behind])
     _backup_arguments(commands, behind)
     _update_arguments(commands, behind)

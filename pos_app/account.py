@@ -18,6 +18,7 @@ from pos_app.keystore import Keystore, check_api_v3_key
 from pos_app.merchant_files import KeyFileError, MerchantCertificate
 from pos_app.wechatpay import client
 from pos_app.wechatpay.credentials import Merchant
+from pos_app.wechatpay.timing import Observe, unobserved
 
 log = logging.getLogger(__name__)
 
@@ -101,6 +102,7 @@ def connect(
     *,
     certificate_dir: Path | None = None,
     clock: Callable[[], float] = time.time,
+    observe: Observe = unobserved,
 ) -> client.WeChatPay:
     """Make a client in the merchant's name. It takes some 60 ms, and nothing is sent yet.
 
@@ -109,6 +111,7 @@ def connect(
         settings: as read from the profile.
         certificate_dir: where platform certificates are kept, if not in the profile's folder.
         clock: epoch seconds.
+        observe: is told of each call how long it took.
 
     Raises:
         KeystoreError: there are no secrets, or the keyring cannot be reached.
@@ -137,6 +140,7 @@ def connect(
         ca_file=settings.gateway.ca_file,
         certificate_dir=certificate_dir,
         clock=clock,
+        observe=observe,
     )
 
 

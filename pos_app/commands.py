@@ -156,13 +156,13 @@ def list_unresolved(_given: argparse.Namespace, profile: Profile) -> int:
 
 def read_book(profile: Profile) -> AbstractContextManager[StaffReader]:
     """Read the profile's ledger, which must be there already, beside the till that may have it open."""
-    return read_ledger(_place_of(profile), clock=_now)
+    return read_ledger(_place_of(profile), clock=now)
 
 
 def open_book(profile: Profile) -> Ledger:
     """Open the profile's ledger to write; it must be there already, and no till may have it open."""
     settings = settings_file.load(profile)
-    return open_ledger(_place_of(profile), till=settings.till.id, clock=_now)
+    return open_ledger(_place_of(profile), till=settings.till.id, clock=now)
 
 
 def _place_of(profile: Profile) -> Path | str:
@@ -172,7 +172,8 @@ def _place_of(profile: Profile) -> Path | str:
     return settings.ledger.url or profile.ledger_file
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """Say what time it is."""
     return datetime.now(UTC)
 
 

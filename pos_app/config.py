@@ -316,6 +316,17 @@ class Update:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Metrics:
+    """Figures for whoever watches many tills."""
+
+    port: int = _setting(
+        0,
+        "Port of this machine on which http://127.0.0.1:port/metrics answers, in Prometheus' form; 0 for none",
+        rules.port,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Keys:
     """Which key does what: each line of the table is an action and the key that it has in place of its own."""
 
@@ -340,4 +351,5 @@ class Settings:
     scanning: Scanning = Scanning()
     ui: Ui = Ui()
     update: Update = Update()
+    metrics: Metrics = Metrics()
     keys: Keys = Keys()

@@ -131,6 +131,13 @@ def notify_url(value: str) -> str:
     return https(value) if value else value
 
 
+def port(value: int) -> int:
+    """Ask for a port that anybody may listen on, or for none."""
+    if value != 0 and not 1024 <= value <= 65535:
+        raise ValueError("must be a port from 1024 to 65535, or 0 for none")
+    return value
+
+
 def ledger_url(value: str) -> str:
     """Ask for a server that keeps the ledger, or for nothing."""
     parts = urlsplit(value)

@@ -16,6 +16,7 @@ from pos_app.core.errors import PosError
 from pos_app.core.scanning import ScaleRule
 from pos_app.ui.resources import RESOURCES
 from pos_app.wechatpay.errors import WeChatPayError
+from pos_app.wechatpay.timing import Observe, unobserved
 
 if TYPE_CHECKING:  # heavy, see the module's first line
     from pos_app.core.authority import Authority
@@ -123,7 +124,7 @@ class Opener(QObject):
             raise settings_file.SettingsError(
                 self._profile.settings_file, "must be set before a payment can be taken", place=missing[0]
             )
-        client = account.connect(profile, settings)
+        client = account.connect(profile, settings, observe=self._watch(settings, ledger))
         self._to_close.callback(client.close)
         warm_up()  # the first code is then as quick as the rest
         notify_url = settings.merchant.notify_url
@@ -137,6 +138,20 @@ class Opener(QObject):
         )
         refunding = Refunding(ledger, client, notify_url=notify_url, clock=_now)
         return Deeds(checkout=checkout, refunding=refunding, ledger=ledger, authority=authority)
+
+    def _watch(self, settings: Settings, ledger: Ledger) -> Observe:
+        """Serve the till's figures, where the shop wants them. That they cannot be served stops no sale."""
+        if not settings.metrics.port:
+            return unobserved
+        from pos_app.metrics import Figures  # noqa: PLC0415 - heavy, and few want it
+
+        figures = Figures(ledger, clock=_now, day_starts=settings.shop.begins)
+        try:
+            self._to_close.callback(figures.serve(settings.metrics.port))
+        except OSError as error:
+            log.warning("port %s cannot be listened on, so no figures are served: %s", settings.metrics.port, error)
+            return unobserved
+        return figures.note
 
     def _practise(self, settings: Settings, ledger: Ledger, authority: Authority) -> Settings:
         from pos_app.training import Training, employ, stock  # noqa: PLC0415 - heavy, and only here

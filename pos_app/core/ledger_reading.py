@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from pos_app.core import (
     ledger_finding,
     ledger_payments,
+    ledger_standing,
     ledger_underway,
     ledger_unresolved,
     ledger_verify,
@@ -27,8 +28,8 @@ from pos_app.core.ledger_journal import heads
 from pos_app.core.ledger_refunds import read_refunds
 from pos_app.core.ledger_rows import IN_ORDER, entry_from, legible, payment_from, sale_from
 from pos_app.core.money import Money
-from pos_app.core.overview import DayTotals, Underway, Unresolved
-from pos_app.core.payment import UNCONFIRMED_AFTER, Payment, PaymentState
+from pos_app.core.overview import DayTotals, Standing, Underway, Unresolved
+from pos_app.core.payment import Payment, PaymentState
 from pos_app.core.refund import Refund, RefundState
 from pos_app.core.sale import Sale
 
@@ -67,22 +68,13 @@ _PART_PAID = (
 )
 _HISTORY = sa.select(_journal).where(_journal.c.sale_number == sa.bindparam("n")).order_by(*IN_ORDER)
 
-# What ``Payment.unconfirmed`` says, in SQL.
-_UNCONFIRMED = sa.and_(
-    schema.UNSETTLED,
-    _payments.c.code_url.is_not(None),
-    sa.or_(
-        _payments.c.unanswered >= UNCONFIRMED_AFTER,
-        sa.and_(_payments.c.state == PaymentState.CLOSING.value, _payments.c.unanswered >= 1),
-    ),
-)
 _PAID = _payments.c.state == PaymentState.PAID.value
 _DAY_REFUNDS = (_refunds.c.business_date == sa.bindparam("day"), _refunds.c.state != RefundState.CLOSED.value)
 _DAY_TOTALS = sa.select(
     sa.func.count(sa.case((_PAID, 1))).label("paid_count"),
     sa.func.coalesce(sa.func.sum(sa.case((_PAID, _payments.c.amount_fen))), 0).label("paid_fen"),
     sa.func.count(sa.case((_payments.c.settled_at.is_(None), 1))).label("open_count"),
-    sa.func.count(sa.case((_UNCONFIRMED, 1))).label("unconfirmed_count"),
+    sa.func.count(sa.case((ledger_standing.UNCONFIRMED, 1))).label("unconfirmed_count"),
     sa.select(sa.func.count()).where(*_DAY_REFUNDS).scalar_subquery().label("refund_count"),
     sa.select(sa.func.coalesce(sa.func.sum(_refunds.c.amount_fen), 0))
     .where(*_DAY_REFUNDS)
@@ -220,6 +212,11 @@ class LedgerReader:
         """
         with self._reading() as db:
             return ledger_unresolved.unresolved(db, flaws, self._clock())
+
+    def standing(self, day: date) -> Standing:
+        """Count payments and refunds by state: those of a business day, and all that are not settled."""
+        with self._reading() as db:
+            return ledger_standing.standing(db, day)
 
     def heads(self) -> tuple[Head, ...]:
         """Give the end of each till's chain, to be kept somewhere else (rule M9)."""

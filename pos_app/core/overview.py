@@ -9,7 +9,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from pos_app.core.money import ZERO, Money
-from pos_app.core.payment import Payment
+from pos_app.core.payment import Payment, PaymentState, Tender
 from pos_app.core.refund import Refund, RefundState
 from pos_app.core.sale import Sale
 from pos_app.core.staff import Act, Request
@@ -160,3 +160,20 @@ class Underway:
     def idle(self) -> bool:
         """Whether nothing is."""
         return not (self.sales or self.payments or self.carts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How the whole shop's book stands, in counts; what is not there is none.
+
+    Attributes:
+        today: payments begun on the business day.
+        unsettled: payments of any day that are not at their end.
+        refunds: refunds of any day that are not at their end.
+        unconfirmed: those of the unsettled payments that nobody may charge again (rule M3).
+    """
+
+    today: Mapping[tuple[Tender, PaymentState], int]
+    unsettled: Mapping[PaymentState, int]
+    refunds: Mapping[RefundState, int]
+    unconfirmed: int

@@ -32,6 +32,7 @@ from pos_app.wechatpay.messages import (
     Transaction,
 )
 from pos_app.wechatpay.reading import Fields, read_object
+from pos_app.wechatpay.timing import Observe, unobserved
 from pos_app.wechatpay.transport import Timeouts, Transport
 from pos_app.wechatpay.trust import Trust
 
@@ -60,6 +61,7 @@ def connect(  # noqa: PLR0913 - all that a client is made of, each by its name
     certificate_dir: Path | None = None,
     timeouts: Timeouts | None = None,
     clock: Callable[[], float] = time.time,
+    observe: Observe = unobserved,
 ) -> WeChatPay:
     """Join the parts of a client. Nothing is sent yet.
 
@@ -76,6 +78,7 @@ def connect(  # noqa: PLR0913 - all that a client is made of, each by its name
             given (during a migration).
         timeouts: how long things may take.
         clock: epoch seconds.
+        observe: is told of each call how long it took.
 
     Raises:
         ConfigurationError: keys, serials, certificates or addresses do not fit.
@@ -90,7 +93,8 @@ def connect(  # noqa: PLR0913 - all that a client is made of, each by its name
     )
     if not backup_url and url.rstrip("/") == URL:
         backup_url = BACKUP_URL
-    return WeChatPay(merchant, trust, Transport(url, backup_url, ca_file=ca_file, timeouts=timeouts), clock)
+    transport = Transport(url, backup_url, ca_file=ca_file, timeouts=timeouts)
+    return WeChatPay(merchant, trust, transport, clock, observe)
 
 
 class WeChatPay:
@@ -106,11 +110,16 @@ class WeChatPay:
     """
 
     def __init__(
-        self, merchant: Merchant, trust: Trust, transport: Transport, clock: Callable[[], float] = time.time
+        self,
+        merchant: Merchant,
+        trust: Trust,
+        transport: Transport,
+        clock: Callable[[], float] = time.time,
+        observe: Observe = unobserved,
     ) -> None:
         self._merchant = merchant
         self._transport = transport
-        self._exchange = Exchange(merchant, trust, transport, clock)
+        self._exchange = Exchange(merchant, trust, transport, clock, observe)
         self._clock = clock
 
     def __repr__(self) -> str:

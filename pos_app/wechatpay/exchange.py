@@ -26,6 +26,7 @@ from pos_app.wechatpay.errors import (
 )
 from pos_app.wechatpay.hosts import Reply, Sink
 from pos_app.wechatpay.refusals import refusal
+from pos_app.wechatpay.timing import Observe, observed, unobserved
 from pos_app.wechatpay.transport import Transport
 from pos_app.wechatpay.trust import Trust
 from pos_app.wechatpay.verification import Evidence, UnknownSerialError, verify
@@ -47,12 +48,18 @@ class Exchange:
     """Signs for the merchant and verifies by the trust. Safe to use from several threads at a time."""
 
     def __init__(
-        self, merchant: Merchant, trust: Trust, transport: Transport, clock: Callable[[], float] = time.time
+        self,
+        merchant: Merchant,
+        trust: Trust,
+        transport: Transport,
+        clock: Callable[[], float] = time.time,
+        observe: Observe = unobserved,
     ) -> None:
         self._merchant = merchant
         self._trust = trust
         self._transport = transport
         self._clock = clock
+        self._observe = observe
         self._refreshing = threading.Lock()
 
     def __repr__(self) -> str:
@@ -70,6 +77,10 @@ class Exchange:
         Raises:
             WeChatPayError: of every kind.
         """
+        with observed(target, self._observe):
+            return self._call(method, target, body, serial)
+
+    def _call(self, method: str, target: str, body: bytes, serial: str | None) -> Evidence:
         ends_at = self._transport.deadline()
         self._prepare(ends_at)
         reply = self._send(method, target, body, ends_at, serial)
