@@ -21,7 +21,7 @@ from tests.core.till import HandClock, late_money, paid, presented, silence
 
 
 def figures_in(text: str) -> dict[str, float]:
-    """Read Prometheus' text back: each sample by its name and its labels' values."""
+    """Read Prometheus' text back: each sample by its name and the values of its labels, in the order of their names."""
     return {
         ".".join([sample.name, *sample.labels.values()]): sample.value
         for family in text_string_to_metric_families(text)
@@ -53,9 +53,9 @@ def test_payments_are_counted_by_state_and_unknowns_by_themselves(tmp_path: Path
         told = figures_in(Figures(ledger, clock=clock, day_starts=timedelta(0)).text())
 
     assert told[f"pos_app_build_info.{__version__}"] == 1
-    assert told["pos_app_payments_today.wechat_qr.paid"] == 1
-    assert told["pos_app_payments_today.wechat_qr.presented"] == 1
-    assert told["pos_app_payments_today.cash.paid"] == 0
+    assert told["pos_app_payments_today.paid.wechat_qr"] == 1
+    assert told["pos_app_payments_today.presented.wechat_qr"] == 1
+    assert told["pos_app_payments_today.paid.cash"] == 0
     assert told["pos_app_payments_unsettled.presented"] == 1
     assert told["pos_app_payments_unconfirmed"] == 1
     assert told["pos_app_refunds_unsettled.processing"] == 0

@@ -35,6 +35,7 @@ PUBLIC_NAMES = {
     "scanning": {"rules"},
     "keys": {"changes"},
     "update": {"url", "channel", "automatic"},
+    "metrics": {"port"},
 }
 SERIAL = "0A" * 20
 LONGEST_URL = "https://shop.example/" + "n" * (255 - len("https://shop.example/"))
