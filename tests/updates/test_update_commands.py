@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -15,11 +16,13 @@ from pos_app.config import Profile, Settings
 from pos_app.core.errors import LedgerBusyError
 from pos_app.core.ledger import open_ledger
 from pos_app.core.money import Money
+from pos_app.core.overview import Underway
 from pos_app.core.sale import Line, Unit
 from pos_app.core.settlement import Taking
 from pos_app.updates.installation import Form, Installation
 from pos_app.updates.manifest import read_manifest, trusted_keys
 from pos_app.updates.refusals import Refusal, UpdateError
+from pos_app.updates.source import Folder
 from tests.updates.makers import NOW, OLD, Shop, open_shop
 
 RELEASE_TOOL = Path(__file__).parents[2] / "tools" / "release.py"
@@ -116,3 +119,38 @@ def test_a_checkout_says_in_the_command_that_it_is_not_updated(shop: Shop, capsy
     assert "looked after by something else" in capsys.readouterr().err
     assert main([*words, "check"]) == 1
     assert "no place for updates is set" in capsys.readouterr().err
+
+
+RESTARTING = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from pos_app import app
+from pos_app.config import Profile, Settings
+from pos_app.core.errors import LedgerReadOnlyError
+
+class Pressed(app.Till):
+    def __init__(self, *given, **named):
+        super().__init__(*given, **named)
+        self.window.furnished.connect(lambda: QTimer.singleShot(0, self.window.updates.restart_requested.emit))
+
+app.Till = Pressed
+sys.frozen, sys.executable = True, sys.argv.pop(1)
+app.run(Profile(name="training", directory=Path(sys.argv.pop(1))), Settings(), trouble=LedgerReadOnlyError("no disk"))
+"""
+
+
+def test_a_restart_closes_the_till_and_starts_the_version_that_is_current(shop: Shop) -> None:
+    shop.offer()
+    updater = shop.updater()
+    updater.look(Folder(shop.stick))
+    updater.fetch(Folder(shop.stick), lambda _done, _of: None)
+    updater.apply(Underway())
+    program = shop.installation.folder(OLD) / "pos-app"
+
+    done = subprocess.run(
+        [sys.executable, "-c", RESTARTING, program, shop.profile], capture_output=True, text=True, timeout=60,
+        check=False, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )  # fmt: skip
+
+    assert (done.returncode, done.stdout) == (0, "pos-app 0.2.0\n")

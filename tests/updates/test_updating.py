@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import runpy
 import subprocess
 import sys
 import tarfile
@@ -20,7 +21,7 @@ from pos_app.updates.refusals import Refusal, UpdateError
 from pos_app.updates.source import Folder, Web, fetch_package, manifest_name, source_of
 from pos_app.updates.updater import Updater
 from pos_app.updates.version import Version
-from tests.updates.makers import KEY, NEW, NOW, OLD, RELEASE, Shop, open_shop, portable, program, shelf, tar
+from tests.updates.makers import KEY, NEW, NOW, OLD, RELEASE, STARTER, Shop, open_shop, portable, program, shelf, tar
 
 IDLE = Underway()
 NEWER = Version.read("0.3.0")
@@ -371,3 +372,19 @@ def test_a_checkout_is_no_installation_and_a_package_says_which_form_it_is(shop:
     assert Installation.at(tmp_path).form is Form.DEB
     (tmp_path / FORM_FILE).write_text("something")
     assert Installation.at(tmp_path).form is Form.CHECKOUT
+
+
+def test_the_portable_package_is_laid_out_as_the_till_finds_it(tmp_path: Path) -> None:
+    layout = runpy.run_path(str(STARTER.parents[1] / "layout.py"))
+    bundle = tmp_path / "bundle"
+    bundle.mkdir()
+    for name in ("pos-app", "library.so"):
+        (bundle / name).write_bytes(program(OLD)["pos-app"])
+        (bundle / name).chmod(0o755)
+
+    root = layout["portable"](bundle, str(OLD), tmp_path)
+
+    found = Installation.at(root / "versions" / str(OLD))
+    assert (found.form, found.root, found.current) == (Form.PORTABLE, root, OLD)
+    done = subprocess.run([found.starter], capture_output=True, check=True, text=True)
+    assert done.stdout == "pos-app 0.1.0\n"
