@@ -6,7 +6,9 @@ Each setting is declared once: its name, type, default, meaning and rule. The fi
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -26,6 +28,15 @@ TRAINING = "training"
 LANGUAGES = ("zh-CN", "en")
 
 
+def system_policy_file() -> Path:
+    """Say where a machine's administrator fixes settings for all tills; a till's own user cannot write there."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData")) / "pos_app" / "policy.toml"
+    if sys.platform == "darwin":
+        return Path("/Library/Application Support/pos_app/policy.toml")
+    return Path("/etc/pos_app/policy.toml")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """One shop's data, settings and keys. ``training`` can never touch live data or keys.
@@ -33,10 +44,12 @@ class Profile:
     Attributes:
         name: in small letters, so that it is one folder on every system.
         directory: holds everything of the profile but its secrets.
+        policy_file: what the machine's administrator has fixed for every profile but training.
     """
 
     name: str
     directory: Path
+    policy_file: Path = field(default_factory=system_policy_file)
 
     @classmethod
     def locate(cls, name: str = DEFAULT, data_dir: Path | None = None) -> Self:
