@@ -5,22 +5,29 @@ from __future__ import annotations
 import dataclasses
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
+
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 
 from pos_app import merchant_files, settings_file
 from pos_app.config import Profile, Settings
 from pos_app.core.errors import InvalidInputError
 from pos_app.keystore import Keystore, check_api_v3_key
+from pos_app.merchant.recognition import Recognised
+from pos_app.merchant.words import Kind, Problem, note
 from pos_app.merchant_files import KeyFileError, MerchantCertificate
 from pos_app.wechatpay import client
 from pos_app.wechatpay.credentials import Merchant
 from pos_app.wechatpay.timing import Observe, unobserved
 
 log = logging.getLogger(__name__)
+
+CERTIFICATES = frozenset({Kind.CERTIFICATE, Kind.NAMELESS_CERTIFICATE, Kind.OPEN_BUNDLE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +53,25 @@ class Imported:
     settings: Settings
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeySet:
+    """What is to be kept in the keyring and the profile, all of it checked already.
+
+    Attributes:
+        private_key: the merchant's.
+        certificate: the merchant's; it belongs to the key.
+        api_v3_key: 32 characters.
+        public_key: WeChat Pay's; None leaves what the profile has.
+        settings: as they will be.
+    """
+
+    private_key: RSAPrivateKey = field(repr=False)
+    certificate: MerchantCertificate
+    api_v3_key: str = field(repr=False)
+    public_key: RSAPublicKey | None = field(default=None, repr=False)
+    settings: Settings
+
+
 def import_merchant(profile: Profile, files: MerchantFiles, api_v3_key: str) -> Imported:
     """Take over a merchant's files: the secrets into the keyring, the rest into the profile's folder and settings.
 
@@ -62,22 +88,106 @@ def import_merchant(profile: Profile, files: MerchantFiles, api_v3_key: str) -> 
     certificate = merchant_files.read_certificate(files.certificate)
     if certificate.public_key != key.public_key():
         raise KeyFileError(files.certificate, f"does not belong to the private key in {files.private_key}")
-    public_key_pem = _public_key(files, certificate)
+    public_key = _public_key(files, certificate)
     settings = _settings(profile, files, certificate)
-    settings_file.changes(profile, settings)
+    keep(
+        profile,
+        KeySet(
+            private_key=key,
+            certificate=certificate,
+            api_v3_key=api_v3_key,
+            public_key=public_key,
+            settings=settings,
+        ),
+    )
+    return Imported(expires=certificate.expires, settings=settings)
 
+
+def import_recognised(
+    profile: Profile, found: Recognised, *, api_v3_key: str, numbers: Mapping[str, str] = MappingProxyType({})
+) -> Imported:
+    """Take over what `recognise` found, as `import_merchant` does with files that were named.
+
+    Args:
+        profile: whose keys they become.
+        found: whole and without conflicts.
+        api_v3_key: as typed; spaces around it do not matter.
+        numbers: settings of ``[merchant]`` that were typed: mchid, appid, notify_url, public_key_id. What is not among
+            them stays as it is, or is taken from the files.
+
+    Raises:
+        InvalidInputError: the files are not ready, a public key is without its number, or the APIv3 key has not the
+            form of one.
+        SettingsError: the settings are broken, or a number breaks its rule.
+        KeystoreError: the keyring cannot be reached.
+    """
+    keys = key_set(profile, found, api_v3_key=api_v3_key, numbers=numbers)
+    keep(profile, keys)
+    return Imported(expires=keys.certificate.expires, settings=keys.settings)
+
+
+def key_set(
+    profile: Profile, found: Recognised, *, api_v3_key: str, numbers: Mapping[str, str] = MappingProxyType({})
+) -> KeySet:
+    """Check what `recognise` found against what was typed, and give what would be kept. Nothing is written.
+
+    Raises:
+        InvalidInputError: as `import_recognised`.
+        SettingsError: likewise.
+    """
+    api_v3_key = check_api_v3_key(api_v3_key.strip())
+    if not found.ready or found.private_key is None or found.certificate is None:
+        raise InvalidInputError("files", "; ".join(str(one) for one in (*found.missing, *found.conflicts)))
+    settings = settings_file.load(profile)
+    typed = {name: value.strip() for name, value in numbers.items() if value.strip()}
+    merchant = dataclasses.replace(
+        settings.merchant, **{"mchid": settings.merchant.mchid or found.mchid or "", **_key_id(found), **typed}
+    )
+    merchant = dataclasses.replace(merchant, certificate_serial=found.certificate.serial)
+    if found.mchid not in {None, merchant.mchid}:
+        wrong = note(Problem.OTHER_MERCHANT, file=_file_of(found), found=found.mchid or "", wanted=merchant.mchid)
+        raise InvalidInputError("mchid", str(wrong))
+    if found.public_key is not None and not merchant.public_key_id:
+        raise InvalidInputError("public_key_id", str(note(Problem.NO_PUBLIC_KEY_ID)))
+    if merchant.public_key_id and found.public_key is None and not profile.public_key_file.exists():
+        raise InvalidInputError("public_key", str(note(Problem.NO_PUBLIC_KEY)))
+    return KeySet(
+        private_key=found.private_key,
+        certificate=found.certificate,
+        api_v3_key=api_v3_key,
+        public_key=found.public_key,
+        settings=dataclasses.replace(settings, merchant=merchant),
+    )
+
+
+def keep(profile: Profile, keys: KeySet) -> None:
+    """Keep a set in place of the one before. If something refuses, all is put back.
+
+    Raises:
+        KeyFileError: the disk refuses.
+        SettingsError: the settings are broken, or break a rule.
+        KeystoreError: the keyring cannot be reached.
+    """
+    settings_file.changes(profile, keys.settings)
     keystore = Keystore(profile)
     try:
         with keystore.all_or_nothing(), _all_or_nothing(profile.certificate_file, profile.public_key_file):
-            keystore.store(merchant_key=key, api_v3_key=api_v3_key)
-            settings_file.write_whole(profile.certificate_file, certificate.pem)
-            if public_key_pem is not None:
-                settings_file.write_whole(profile.public_key_file, public_key_pem)
-            settings_file.save(profile, settings)
+            keystore.store(merchant_key=keys.private_key, api_v3_key=keys.api_v3_key)
+            settings_file.write_whole(profile.certificate_file, keys.certificate.pem)
+            if keys.public_key is not None:
+                settings_file.write_whole(profile.public_key_file, merchant_files.public_key_pem(keys.public_key))
+            settings_file.save(profile, keys.settings)
     except OSError as error:
         raise KeyFileError(profile.directory, f"cannot be written to ({error.strerror})") from error
-    log.info("imported the keys of merchant %s, certificate %s", settings.merchant.mchid, certificate.serial)
-    return Imported(expires=certificate.expires, settings=settings)
+    log.info("imported the keys of merchant %s, certificate %s", keys.settings.merchant.mchid, keys.certificate.serial)
+
+
+def _key_id(found: Recognised) -> dict[str, str]:
+    return {} if found.public_key_id is None else {"public_key_id": found.public_key_id}
+
+
+def _file_of(found: Recognised) -> str:
+    return next(find.file for find in found.finds if find.taken and find.kind in CERTIFICATES)
 
 
 @contextmanager
@@ -144,7 +254,7 @@ def connect(
     )
 
 
-def _public_key(files: MerchantFiles, certificate: MerchantCertificate) -> bytes | None:
+def _public_key(files: MerchantFiles, certificate: MerchantCertificate) -> RSAPublicKey | None:
     if files.public_key is None and files.public_key_id is None:
         return None
     if files.public_key is None or not files.public_key_id:
@@ -152,7 +262,7 @@ def _public_key(files: MerchantFiles, certificate: MerchantCertificate) -> bytes
     key = merchant_files.read_public_key(files.public_key)
     if key == certificate.public_key:
         raise KeyFileError(files.public_key, "is the merchant's own key; give WeChat Pay's, pub_key.pem")
-    return merchant_files.public_key_pem(key)
+    return key
 
 
 def _settings(profile: Profile, files: MerchantFiles, certificate: MerchantCertificate) -> Settings:

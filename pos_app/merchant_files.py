@@ -83,6 +83,7 @@ class MerchantCertificate:
 
     serial: str
     mchid: str | None
+    begins: datetime
     expires: datetime
     public_key: RSAPublicKey
     pem: bytes
@@ -121,6 +122,7 @@ def read_certificate(file: Path) -> MerchantCertificate:
     return MerchantCertificate(
         serial=f"{certificate.serial_number:040X}",
         mchid=next((name for name in names if re.fullmatch("[0-9]{8,32}", name)), None),
+        begins=certificate.not_valid_before_utc,
         expires=certificate.not_valid_after_utc,
         public_key=public_key,
         pem=block,
@@ -155,7 +157,7 @@ def recognise(content: bytes) -> tuple[Kind, dict[Kind, bytes]]:
     """
     if content.startswith(b"\x30") and _PKCS7_DATA in content[:64]:
         return Kind.BUNDLE, {}
-    text = _text(content)
+    text = text_of(content)
     if text is None:
         return Kind.BINARY, {}
     blocks: dict[Kind, bytes] = {}
@@ -179,7 +181,8 @@ def _without_blocks(text: str) -> Kind:
     return Kind.OTHER
 
 
-def _text(content: bytes) -> str | None:
+def text_of(content: bytes) -> str | None:
+    """Read a text in UTF-8 or UTF-16; None if it is neither."""
     encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
         text = content.decode(encoding)

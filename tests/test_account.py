@@ -17,12 +17,21 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from pos_app import account, key_check, settings_file
-from pos_app.account import MerchantFiles, import_merchant
+from pos_app.account import MerchantFiles, import_merchant, import_recognised
 from pos_app.config import Profile, Settings
 from pos_app.core.errors import InvalidInputError, PosError
 from pos_app.key_check import Verdict
 from pos_app.keystore import Keystore, NoKeyringError, SecretMissingError
-from pos_app.merchant_files import PLATFORM_NAME, KeyFileError, public_key_pem, read_certificate, read_private_key
+from pos_app.merchant.recognition import recognise
+from pos_app.merchant.words import Check
+from pos_app.merchant_files import (
+    PLATFORM_NAME,
+    KeyFileError,
+    public_key_pem,
+    read_certificate,
+    read_private_key,
+    read_public_key,
+)
 from pos_app.settings_file import SettingsError
 from pos_app.simulator.certificates import key_pem, new_authority, new_rsa_key, pem_of
 from pos_app.simulator.server import Simulator
@@ -47,6 +56,12 @@ def files(provider: Simulator) -> MerchantFiles:
         public_key=folder / "pub_key.pem",
         public_key_id=provider.identity.public_key_id,
     )
+
+
+@pytest.fixture
+def heap(provider: Simulator) -> list[Path]:
+    """What a merchant drops on the till: private key, certificate, and WeChat Pay's public key."""
+    return [provider.identity.directory / name for name in ("apiclient_key.pem", "apiclient_cert.pem", "pub_key.pem")]
 
 
 @pytest.fixture
@@ -232,6 +247,50 @@ def test_a_folder_that_cannot_be_written_to_is_told(profile: Profile, files: Mer
         import_merchant(profile, files, api_v3_key)
 
 
+def test_what_was_recognised_is_imported_with_the_numbers_that_were_typed(
+    profile: Profile, heap: list[Path], api_v3_key: str, provider: Simulator
+) -> None:
+    found = recognise(heap)
+    typed = {
+        "appid": f" {provider.identity.appid}\n",
+        "notify_url": "https://shop.example/notify",
+        "public_key_id": provider.identity.public_key_id,
+    }
+
+    imported = import_recognised(profile, found, api_v3_key=f"{api_v3_key}\r\n", numbers=typed)
+
+    assert imported.settings == settings_file.load(profile)
+    assert imported.settings.merchant.missing == ()
+    assert imported.settings.merchant.appid == provider.identity.appid
+    assert Keystore(profile).api_v3_key().decode() == api_v3_key
+    assert public_key_pem(read_public_key(profile.public_key_file)) == profile.public_key_file.read_bytes()
+
+
+OTHER_ID = {"public_key_id": f"PUB_KEY_ID_{'9' * 28}"}
+
+
+@pytest.mark.parametrize(
+    ("given", "numbers", "key", "field"),
+    [
+        (1, {}, "", "files"),
+        (3, {}, "", "public_key_id"),
+        (3, {"mchid": "1900000001", **OTHER_ID}, "", "mchid"),
+        (3, OTHER_ID, "short", "APIv3 key"),
+        (2, OTHER_ID, "", "public_key"),
+    ],
+)
+def test_what_is_not_whole_or_of_another_is_not_imported(
+    profile: Profile, heap: list[Path], api_v3_key: str, given: int, numbers: dict[str, str], key: str, field: str
+) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        import_recognised(profile, recognise(heap[:given]), api_v3_key=key or api_v3_key, numbers=numbers)
+
+    assert caught.value.field == field
+    assert not profile.settings_file.exists()
+    with pytest.raises(SecretMissingError):
+        Keystore(profile).merchant_key()
+
+
 @contextmanager
 def no_file_longer_than(size: int) -> Iterator[None]:
     """Let every longer write of this process be refused, as a full disk would."""
@@ -344,7 +403,7 @@ def test_all_is_good(profile: Profile, settings: Settings) -> None:
 def test_where_numbers_are_missing_nobody_is_asked(profile: Profile, settings: Settings) -> None:
     found = verdicts(profile, changed(settings, appid=""))
 
-    assert said(found, "fill in merchant.appid") is Verdict.WRONG
+    assert said(found, "Fill in merchant.appid") is Verdict.WRONG
     assert not [sentence for _, sentence in found if settings.gateway.url in sentence]
 
 
@@ -357,8 +416,8 @@ def test_a_certificate_of_another_key_is_found(profile: Profile, settings: Setti
 def test_a_certificate_of_another_merchant_is_found(profile: Profile, settings: Settings) -> None:
     found = verdicts(profile, changed(settings, mchid="1900000001"))
 
-    assert said(found, "belongs to merchant 1900009191, not 1900000001") is Verdict.WRONG
-    assert said(found, "refuses") is Verdict.WRONG
+    assert said(found, "belongs to merchant 1900009191, not to 1900000001") is Verdict.WRONG
+    assert said(found, "knows no merchant 1900000001") is Verdict.WRONG
 
 
 @pytest.mark.parametrize(
@@ -382,6 +441,58 @@ def test_the_merchants_own_key_in_the_place_of_wechat_pays_is_found(profile: Pro
 
     assert said(found, "is the merchant's own key") is Verdict.WRONG
     assert said(found, "merchant's own certificate or key was given") is Verdict.WRONG
+
+
+FAULTS: dict[str, tuple[Check, Callable[[Settings, Simulator], Settings]]] = {
+    "serial": (Check.SERIAL_WRONG, lambda known, _: changed(known, certificate_serial="A" * 40)),
+    "merchant": (Check.MERCHANT_UNKNOWN, lambda known, _: changed(known, mchid="1900000001")),
+    "port": (Check.NO_NETWORK, lambda known, _: elsewhere(known, "http://127.0.0.1:9")),
+    "clock": (Check.CLOCK_OFF, lambda known, provider: weather(known, provider, "clock_skew")),
+    "portal": (Check.STRANGER, lambda known, provider: weather(known, provider, "html_page")),
+    "busy": (Check.BUSY, lambda known, provider: weather(known, provider, "too_many")),
+    "probe": (Check.PUBLIC_KEY_WRONG, lambda known, provider: weather(known, provider, "wrong_signature")),
+    "cut": (Check.UNFIT, lambda known, _: changed(known, appid="?")),
+}
+
+
+def elsewhere(settings: Settings, url: str) -> Settings:
+    return dataclasses.replace(settings, gateway=dataclasses.replace(settings.gateway, url=url))
+
+
+def weather(settings: Settings, provider: Simulator, fault: str) -> Settings:
+    provider.weather.set("*", fault, times=None)
+    return settings
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_live_check_names_the_fault(profile: Profile, settings: Settings, provider: Simulator, fault: str) -> None:
+    expected, make = FAULTS[fault]
+
+    try:
+        found = list(key_check.live_check(profile, make(settings, provider)))
+    finally:
+        provider.weather.clear()
+
+    assert expected in {one.note.say for one in found if one.verdict is not Verdict.GOOD}
+    assert not [one for one in found if "{" in one.sentence]
+
+
+def test_a_live_check_tells_a_wrong_private_key_api_v3_key_and_public_key_apart(
+    profile: Profile, settings: Settings, files: MerchantFiles, api_v3_key: str
+) -> None:
+    keystore, own = Keystore(profile), read_private_key(files.private_key)
+
+    keystore.store(merchant_key=own, api_v3_key="another-key-of-32-characters-x-x")
+    api_key = {one.note.say for one in key_check.live_check(profile, settings)}
+    keystore.store(merchant_key=new_rsa_key(), api_v3_key=api_v3_key)
+    private = {one.note.say for one in key_check.live_check(profile, settings)}
+    keystore.store(merchant_key=own, api_v3_key=api_v3_key)
+    profile.public_key_file.write_bytes(public_key_pem(new_rsa_key().public_key()))
+    public = {one.note.say for one in key_check.live_check(profile, settings)}
+
+    assert Check.API_KEY_WRONG in api_key
+    assert Check.KEY_WRONG in private
+    assert Check.PUBLIC_KEY_WRONG in public
 
 
 def test_a_merchant_without_certificates_proves_all_but_the_api_v3_key(
