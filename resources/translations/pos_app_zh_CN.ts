@@ -1480,6 +1480,333 @@
     </message>
 </context>
 <context>
+    <name>Merchant</name>
+    <message>
+        <source>The merchant&apos;s private key</source>
+        <translation>商户私钥</translation>
+    </message>
+    <message>
+        <source>The certificate of merchant {mchid}, number {serial}, good until {expires}</source>
+        <translation>商户 {mchid} 的证书，序列号 {serial}，有效期至 {expires}</translation>
+    </message>
+    <message>
+        <source>A certificate that names no merchant, number {serial}, good until {expires}</source>
+        <translation>未注明商户号的证书，序列号 {serial}，有效期至 {expires}</translation>
+    </message>
+    <message>
+        <source>A public key, as WeChat Pay&apos;s pub_key.pem is</source>
+        <translation>公钥，与微信支付公钥 pub_key.pem 的格式相同</translation>
+    </message>
+    <message>
+        <source>The number of WeChat Pay&apos;s public key, {id}</source>
+        <translation>微信支付公钥 ID：{id}</translation>
+    </message>
+    <message>
+        <source>A .p12 bundle with the merchant&apos;s private key and certificate</source>
+        <translation>.p12 证书文件，内含商户私钥和证书</translation>
+    </message>
+    <message>
+        <source>A .p12 bundle; its password is the merchant number. Enter that number, or give apiclient_key.pem and apiclient_cert.pem from the same download</source>
+        <translation>.p12 证书文件，密码就是商户号。请填写商户号，或改用同一次下载中的 apiclient_key.pem 和 apiclient_cert.pem</translation>
+    </message>
+    <message>
+        <source>A text of 32 characters, perhaps an API key. Type the APIv3 key at its own place, then delete this file</source>
+        <translation>32 个字符的文本，可能是 API 密钥。请在专门的位置输入 APIv3 密钥，然后删除此文件</translation>
+    </message>
+    <message>
+        <source>A text of {length} characters, perhaps a cut-off API key. An APIv3 key has exactly 32</source>
+        <translation>{length} 个字符的文本，可能是不完整的 API 密钥。APIv3 密钥正好 32 个字符</translation>
+    </message>
+    <message>
+        <source>The instructions that come with the certificate. They are not needed</source>
+        <translation>随证书附带的使用说明，不需要导入</translation>
+    </message>
+    <message>
+        <source>WeChat Pay&apos;s own platform certificate. Wanted is the merchant&apos;s certificate, apiclient_cert.pem</source>
+        <translation>这是微信支付平台证书。需要的是商户证书 apiclient_cert.pem</translation>
+    </message>
+    <message>
+        <source>The certificate of an authority, {name}. Wanted is the merchant&apos;s certificate, apiclient_cert.pem</source>
+        <translation>这是证书颁发机构 {name} 的证书。需要的是商户证书 apiclient_cert.pem</translation>
+    </message>
+    <message>
+        <source>The certificate of a web address, {name}. Wanted is the merchant&apos;s certificate, apiclient_cert.pem</source>
+        <translation>这是网址 {name} 的证书。需要的是商户证书 apiclient_cert.pem</translation>
+    </message>
+    <message>
+        <source>A certificate for another kind of key than RSA. Wanted is the merchant&apos;s, apiclient_cert.pem</source>
+        <translation>这张证书的密钥不是 RSA。需要的是商户证书 apiclient_cert.pem</translation>
+    </message>
+    <message>
+        <source>A private key under a password. Wanted is apiclient_key.pem as it came, which has none</source>
+        <translation>这是加了密码的私钥。需要的是原始的 apiclient_key.pem，它没有密码</translation>
+    </message>
+    <message>
+        <source>A private key of {bits} bits. WeChat Pay&apos;s merchants have RSA keys of 2048 bits: take apiclient_key.pem</source>
+        <translation>这是 {bits} 位的私钥。微信支付商户使用 2048 位 RSA 密钥：请选择 apiclient_key.pem</translation>
+    </message>
+    <message>
+        <source>A key of another kind than RSA. Wanted is one that WeChat Pay&apos;s own tool made</source>
+        <translation>这不是 RSA 密钥。需要的是微信支付证书工具生成的密钥</translation>
+    </message>
+    <message>
+        <source>A request for a certificate. Wanted is what the merchant platform made of it, apiclient_cert.pem</source>
+        <translation>这是证书请求文件。需要的是商户平台据此签发的 apiclient_cert.pem</translation>
+    </message>
+    <message>
+        <source>A damaged private key: its text was changed. Take the file as it came</source>
+        <translation>私钥已损坏：内容被改动过。请使用原始文件</translation>
+    </message>
+    <message>
+        <source>A damaged certificate: its text was changed. Download it again from the merchant platform</source>
+        <translation>证书已损坏：内容被改动过。请到商户平台重新下载</translation>
+    </message>
+    <message>
+        <source>A damaged public key: its text was changed. Download it again from the merchant platform</source>
+        <translation>公钥已损坏：内容被改动过。请到商户平台重新下载</translation>
+    </message>
+    <message>
+        <source>A file whose beginning or end is missing. Copy it again whole, from -----BEGIN to -----END</source>
+        <translation>文件缺少开头或结尾。请重新完整复制，从 -----BEGIN 到 -----END</translation>
+    </message>
+    <message>
+        <source>Text of a key or certificate without its -----BEGIN and -----END lines. Take the file as it came</source>
+        <translation>密钥或证书的文本缺少 -----BEGIN 和 -----END 行。请使用原始文件</translation>
+    </message>
+    <message>
+        <source>An empty file. Copy or download it again</source>
+        <translation>空文件。请重新复制或下载</translation>
+    </message>
+    <message>
+        <source>A web page in the place of a file. Sign in to the merchant platform and download it again</source>
+        <translation>这是网页，不是文件。请登录商户平台后重新下载</translation>
+    </message>
+    <message>
+        <source>A picture. Wanted is the file itself</source>
+        <translation>这是图片。需要的是文件本身</translation>
+    </message>
+    <message>
+        <source>A packed file that cannot be opened here. Unpack it and give the folder</source>
+        <translation>此压缩文件无法在这里打开。请解压后选择文件夹</translation>
+    </message>
+    <message>
+        <source>A damaged zip file. Download it again</source>
+        <translation>zip 文件已损坏。请重新下载</translation>
+    </message>
+    <message>
+        <source>Packed under a password. Unpack it and give the folder</source>
+        <translation>压缩文件有密码。请解压后选择文件夹</translation>
+    </message>
+    <message>
+        <source>Too large to be a key or a certificate</source>
+        <translation>文件太大，不可能是密钥或证书</translation>
+    </message>
+    <message>
+        <source>It cannot be read: {reason}</source>
+        <translation>无法读取：{reason}</translation>
+    </message>
+    <message>
+        <source>More than {number} files. Give the folder or the files that WeChat Pay&apos;s tool made</source>
+        <translation>文件超过 {number} 个。请选择微信支付证书工具生成的文件夹或文件</translation>
+    </message>
+    <message>
+        <source>Neither a key nor a certificate, nor text</source>
+        <translation>既不是密钥也不是证书，也不是文本</translation>
+    </message>
+    <message>
+        <source>Text that is neither a key nor a certificate</source>
+        <translation>文本内容既不是密钥也不是证书</translation>
+    </message>
+    <message>
+        <source>The private key is missing. Add apiclient_key.pem</source>
+        <translation>缺少商户私钥。请添加 apiclient_key.pem</translation>
+    </message>
+    <message>
+        <source>The merchant&apos;s certificate is missing. Add apiclient_cert.pem</source>
+        <translation>缺少商户证书。请添加 apiclient_cert.pem</translation>
+    </message>
+    <message>
+        <source>{file} does not open with {mchid}. Enter the merchant number to which it was issued</source>
+        <translation>{file} 用 {mchid} 打不开。请填写该证书所属的商户号</translation>
+    </message>
+    <message>
+        <source>{file} opens with the merchant number. Enter it first</source>
+        <translation>{file} 要用商户号打开。请先填写商户号</translation>
+    </message>
+    <message>
+        <source>{key} and {certificate} do not belong together. They must come from the same request for a certificate</source>
+        <translation>{key} 与 {certificate} 不匹配。两者必须出自同一次证书申请</translation>
+    </message>
+    <message>
+        <source>There are different private keys: {files}. Leave only the one that belongs to the certificate</source>
+        <translation>有不同的私钥：{files}。请只保留与证书匹配的那一个</translation>
+    </message>
+    <message>
+        <source>There are different certificates: {files}. Leave only the one that the merchant platform shows as valid</source>
+        <translation>有不同的证书：{files}。请只保留商户平台上显示有效的那一张</translation>
+    </message>
+    <message>
+        <source>There are different public keys: {files}. Leave only WeChat Pay&apos;s, pub_key.pem</source>
+        <translation>有不同的公钥：{files}。请只保留微信支付公钥 pub_key.pem</translation>
+    </message>
+    <message>
+        <source>{file} belongs to merchant {found}, but this till is for merchant {wanted}</source>
+        <translation>{file} 属于商户 {found}，而本收银台属于商户 {wanted}</translation>
+    </message>
+    <message>
+        <source>{file} expired on {date}. Apply for a new certificate on the merchant platform</source>
+        <translation>{file} 已于 {date} 过期。请到商户平台申请新证书</translation>
+    </message>
+    <message>
+        <source>{file} is good only from {date} on. Is this computer&apos;s clock right?</source>
+        <translation>{file} 从 {date} 起才有效。这台电脑的时间正确吗？</translation>
+    </message>
+    <message>
+        <source>{file} is the public half of the merchant&apos;s own key. Wanted is WeChat Pay&apos;s public key, pub_key.pem, from the merchant platform</source>
+        <translation>{file} 是商户自己密钥的公钥。需要的是从商户平台下载的微信支付公钥 pub_key.pem</translation>
+    </message>
+    <message>
+        <source>WeChat Pay&apos;s public key needs its number, PUB_KEY_ID_…, as the merchant platform shows it</source>
+        <translation>微信支付公钥需要它的 ID，即商户平台上显示的 PUB_KEY_ID_…</translation>
+    </message>
+    <message>
+        <source>The number of WeChat Pay&apos;s public key was given without the key. Add pub_key.pem</source>
+        <translation>填写了微信支付公钥 ID，却没有公钥。请添加 pub_key.pem</translation>
+    </message>
+    <message>
+        <source>The settings name merchant {mchid} and appid {appid}</source>
+        <translation>设置中的商户号为 {mchid}，appid 为 {appid}</translation>
+    </message>
+    <message>
+        <source>Fill in {names} in {file}</source>
+        <translation>请在 {file} 中填写 {names}</translation>
+    </message>
+    <message>
+        <source>The keyring holds the private key, and an APIv3 key of the right form</source>
+        <translation>钥匙串中有商户私钥和格式正确的 APIv3 密钥</translation>
+    </message>
+    <message>
+        <source>The keyring does not give the merchant&apos;s keys: {reason}</source>
+        <translation>钥匙串没有给出商户密钥：{reason}</translation>
+    </message>
+    <message>
+        <source>Certificate {serial} belongs to the private key; it expires on {date}</source>
+        <translation>证书 {serial} 与私钥匹配，{date} 到期</translation>
+    </message>
+    <message>
+        <source>The certificate expires soon, on {date}. Get a new one and import it</source>
+        <translation>证书即将于 {date} 到期。请申请新证书并导入</translation>
+    </message>
+    <message>
+        <source>The certificate expired on {date}. Get a new one and import it</source>
+        <translation>证书已于 {date} 过期。请申请新证书并导入</translation>
+    </message>
+    <message>
+        <source>The certificate does not belong to the private key. Import both again</source>
+        <translation>证书与私钥不匹配。请重新导入两者</translation>
+    </message>
+    <message>
+        <source>The settings name certificate {named}, but {found} was imported</source>
+        <translation>设置中的证书是 {named}，导入的却是 {found}</translation>
+    </message>
+    <message>
+        <source>The certificate belongs to merchant {found}, not to {wanted}</source>
+        <translation>证书属于商户 {found}，不属于 {wanted}</translation>
+    </message>
+    <message>
+        <source>There is no certificate to compare with: {reason}</source>
+        <translation>没有可供比对的证书：{reason}</translation>
+    </message>
+    <message>
+        <source>WeChat Pay&apos;s public key is there; the first reply that it signs proves it</source>
+        <translation>微信支付公钥已就位，第一份由它签名的应答将予以证明</translation>
+    </message>
+    <message>
+        <source>WeChat Pay&apos;s public key cannot be used: {reason}</source>
+        <translation>微信支付公钥无法使用：{reason}</translation>
+    </message>
+    <message>
+        <source>{file} is the merchant&apos;s own key, not WeChat Pay&apos;s</source>
+        <translation>{file} 是商户自己的密钥，不是微信支付的</translation>
+    </message>
+    <message>
+        <source>The number {id} and the public key do not belong together: WeChat Pay&apos;s signature does not fit. Take both from the same page of the merchant platform</source>
+        <translation>公钥 ID {id} 与公钥不匹配：微信支付的签名验证不通过。请从商户平台的同一页面获取两者</translation>
+    </message>
+    <message>
+        <source>The APIv3 key opens WeChat Pay&apos;s certificates</source>
+        <translation>APIv3 密钥能解开微信支付的证书</translation>
+    </message>
+    <message>
+        <source>The APIv3 key is not the one that is set on the merchant platform: what WeChat Pay sealed with that does not open</source>
+        <translation>APIv3 密钥与商户平台上设置的不一致：微信支付加密的内容解不开</translation>
+    </message>
+    <message>
+        <source>The APIv3 key can be checked for its form only: {reason}</source>
+        <translation>APIv3 密钥只能检查格式：{reason}</translation>
+    </message>
+    <message>
+        <source>{place} accepts the private key&apos;s signature under this certificate and merchant number</source>
+        <translation>{place} 认可此商户号、证书和私钥的签名</translation>
+    </message>
+    <message>
+        <source>Appid {appid} is not bound to merchant {mchid}. Bind it on the merchant platform</source>
+        <translation>appid {appid} 没有绑定商户 {mchid}。请到商户平台绑定</translation>
+    </message>
+    <message>
+        <source>WeChat Pay knows no merchant {mchid}. Compare the number with the merchant platform</source>
+        <translation>微信支付没有商户 {mchid}。请与商户平台核对商户号</translation>
+    </message>
+    <message>
+        <source>WeChat Pay knows no certificate {serial} of this merchant. Import the one that is valid there</source>
+        <translation>微信支付没有此商户的证书 {serial}。请导入商户平台上有效的证书</translation>
+    </message>
+    <message>
+        <source>WeChat Pay no longer accepts certificate {serial}: {reason}. Import the one that is valid there</source>
+        <translation>微信支付不再接受证书 {serial}：{reason}。请导入商户平台上有效的证书</translation>
+    </message>
+    <message>
+        <source>WeChat Pay does not accept the signature: the private key does not belong to certificate {serial}</source>
+        <translation>微信支付不认可签名：私钥与证书 {serial} 不匹配</translation>
+    </message>
+    <message>
+        <source>WeChat Pay&apos;s clock and this computer&apos;s differ by more than five minutes. Set it by the network</source>
+        <translation>微信支付与这台电脑的时间相差超过五分钟。请让电脑自动校时</translation>
+    </message>
+    <message>
+        <source>{place} cannot be reached: {reason}</source>
+        <translation>无法连接 {place}：{reason}</translation>
+    </message>
+    <message>
+        <source>The connection to {place} cannot be trusted: {reason}. Something between may be reading along, or a certificate of its own is missing</source>
+        <translation>与 {place} 的连接不可信：{reason}。中间可能有人窃听，或者缺少所需的证书</translation>
+    </message>
+    <message>
+        <source>The proxy on the way to {place} refuses: {reason}</source>
+        <translation>通往 {place} 的代理服务器拒绝：{reason}</translation>
+    </message>
+    <message>
+        <source>Something else answers in the place of {place}: a proxy, or a sign-in page of the network</source>
+        <translation>{place} 的应答来自别处：代理服务器，或网络的登录页面</translation>
+    </message>
+    <message>
+        <source>What came from {place} cannot be believed: {reason}</source>
+        <translation>{place} 的应答不可信：{reason}</translation>
+    </message>
+    <message>
+        <source>{place} gave no answer that counts: {reason}</source>
+        <translation>{place} 没有给出可以作准的应答：{reason}</translation>
+    </message>
+    <message>
+        <source>{place} refuses: {reason}</source>
+        <translation>{place} 拒绝：{reason}</translation>
+    </message>
+    <message>
+        <source>Keys and numbers do not fit together: {reason}</source>
+        <translation>密钥与编号不匹配：{reason}</translation>
+    </message>
+</context>
+<context>
     <name>MorePanel</name>
     <message>
         <source>Managers only</source>
