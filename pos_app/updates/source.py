@@ -97,13 +97,19 @@ class Web:
                 raise UpdateError(Refusal.UNREACHABLE, f"{urlsplit(url).hostname}: not https")
             answer = session.get(
                 url, headers=headers, stream=True, timeout=_TIMEOUTS, allow_redirects=False, verify=self._verify,
-                proxies=self._proxies if self._proxies is not None else requests.utils.get_environ_proxies(url),
+                proxies=self._proxies_for(url),
             )  # fmt: skip
             if not answer.is_redirect:
                 return answer
             url = urljoin(url, answer.headers["Location"])
             answer.close()
         raise UpdateError(Refusal.UNREACHABLE, "sent on too often")
+
+    def _proxies_for(self, url: str) -> dict[str, str]:
+        """Give the proxies, of which none may see what is meant for this machine."""
+        if is_loopback(urlsplit(url).hostname or ""):
+            return {}
+        return self._proxies if self._proxies is not None else requests.utils.get_environ_proxies(url)
 
 
 def source_of(place: str, *, ca_file: Path | None = None, proxies: dict[str, str] | None = None) -> Source:

@@ -169,7 +169,8 @@ def test_what_was_fetched_of_a_version_that_nobody_needs_any_more_is_deleted(sho
 # ---------------------------------------------------------------- over a line
 
 
-def test_a_fetch_over_a_line_that_breaks_goes_on_where_it_stopped(shop: Shop) -> None:
+def test_a_fetch_over_a_line_that_breaks_goes_on_where_it_stopped(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")  # sees nothing of what is meant for this machine
     package = shop.offer().files[0]
     told: list[tuple[int, int]] = []
     with shelf(shop.stick) as (url, line):
