@@ -122,7 +122,8 @@ def _prove(part: Path, version: Version) -> None:
 def _write_through(folder: Path) -> None:
     """Have everything on the disk before it has a name that is started."""
     for where, _, names in os.walk(folder):
-        for name in names:
-            with Path(where, name).open("rb") as file:
-                os.fsync(file.fileno())
+        for path in (Path(where, name) for name in names):
+            if not path.is_symlink():  # a link is a name; what it leads to may have been left out of the bundle
+                with path.open("rb") as file:
+                    os.fsync(file.fileno())
         keep_names(Path(where))

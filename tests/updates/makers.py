@@ -58,7 +58,8 @@ def portable(version: Version, files: dict[str, bytes] | None = None) -> bytes:
     """Pack a portable version."""
     inside = f"pos-app/versions/{version}"
     named = {f"{inside}/{name}": content for name, content in (files or program(version)).items()}
-    return tar(named.items())
+    links = ((f"{inside}/_internal/library.so.1", "library.so"), (f"{inside}/_internal/gone.so.1", "gone.so"))
+    return tar(named.items(), ((name, to, tarfile.SYMTYPE) for name, to in links))
 
 
 def resigned(said: bytes) -> bytes:
