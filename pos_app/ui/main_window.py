@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
         self.desk = rooms.Desk(self.refund, self.unresolved, self.banner, allow=self.door.allow, parent=self)
         self.stock = rooms.GoodsDesk(self.goods, self.banner, allow=self.door.allow, parent=self)
         self.shifts = rooms.ShiftDesk(theme, self.glass, self.shift, self.sale, self.door)
-        self.updates = rooms.UpdateDesk(theme, self.glass, self.sale, self.door)
+        self.updates = rooms.UpdateDesk(theme, self.glass, self.sale, self.shift, self.door)
         self.reporting = rooms.ReportsDesk(self.reports, self.glass, self.door)
         self.carts = rooms.CartDesk(theme, self.glass, self.sale, self.door, now)
         self.paper = self._make_paper_desk()

@@ -131,6 +131,11 @@ class ShiftPage(QWidget):
             self._shift, self._state = None, _State.OPENING
             self._show()
 
+    @property
+    def counting(self) -> bool:
+        """Whether a count of the drawer is begun, or on its way into the book."""
+        return self._busy or bool(self._counting)
+
     @Slot()
     def release(self) -> None:
         """Give the keys back: what was pressed came to nothing."""

@@ -12,6 +12,7 @@ from pos_app.ui.front_door import FrontDoor
 from pos_app.ui.glass import Glass
 from pos_app.ui.i18n import sentence_for
 from pos_app.ui.sale_page import SalePage
+from pos_app.ui.shift_page import ShiftPage
 from pos_app.ui.theme import Theme
 from pos_app.ui.update_page import UpdatePage
 from pos_app.ui.update_worker import Versions
@@ -33,9 +34,9 @@ class UpdateDesk(QObject):
     restart_requested = Signal()
     newer_known = Signal(str)
 
-    def __init__(self, theme: Theme, glass: Glass, sale: SalePage, door: FrontDoor) -> None:
+    def __init__(self, theme: Theme, glass: Glass, sale: SalePage, shift: ShiftPage, door: FrontDoor) -> None:
         super().__init__(glass)
-        self._glass, self._sale, self._door = glass, sale, door
+        self._glass, self._sale, self._shift, self._door = glass, sale, shift, door
         self.page = UpdatePage(theme)
         glass.add_page(self.page)
         self.page.left.connect(self._leave)
@@ -56,7 +57,7 @@ class UpdateDesk(QObject):
 
     @property
     def _selling(self) -> bool:
-        return bool(self._sale.cart) or self._door.busy
+        return bool(self._sale.cart) or self._shift.counting or self._door.busy
 
     @Slot()
     def _fetch(self) -> None:

@@ -93,6 +93,25 @@ def test_a_cashier_needs_leave_and_nothing_is_switched_over_a_ticket(
     assert not locked.sees("pin_pop_over")
 
 
+def test_nothing_is_switched_while_a_drawer_is_counted(locked: LiveTill, stick: Shop, qtbot: QtBot) -> None:
+    stick.offer()
+    updater, source = stick.updater(), source_of(str(stick.stick))
+    updater.look(source)
+    updater.fetch(source, lambda _done, _of: None)
+    locked.come_in(qtbot, MANAGER)
+    locked.key(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(locked.window.shift.pad.isVisible, timeout=WAIT)
+    locked.type("3")
+    assert locked.window.shift.counting
+    locked.key(Qt.Key.Key_U, CONTROL_SHIFT)
+    reads(locked, qtbot, "update_headline", "ready")
+
+    locked.key(Qt.Key.Key_F9)
+
+    reads(locked, qtbot, "update_said", "UPD-19")
+    assert str(stick.installation.current) == "0.1.0"
+
+
 def test_what_is_refused_is_said_with_its_code_and_the_keys_come_back(
     locked: LiveTill, stick: Shop, qtbot: QtBot
 ) -> None:
