@@ -92,6 +92,8 @@ def _do(given: argparse.Namespace, profile: Profile) -> int:
             raise
         log.warning("refused: %s", error)
         return _show(given, profile, error)
+    if not given.verbose:
+        logs.set_level(settings.log.level)
     if given.command == "demo":
         from pos_app import demo  # noqa: PLC0415
 

@@ -329,6 +329,16 @@ class Update:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Log:
+    """What is written into the log."""
+
+    level: str = _setting(
+        "info", '"debug" for every step, "info", or "warning" for trouble alone',
+        rules.one_of("debug", "info", "warning"),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Metrics:
     """Figures for whoever watches many tills."""
 
@@ -364,5 +374,6 @@ class Settings:
     scanning: Scanning = Scanning()
     ui: Ui = Ui()
     update: Update = Update()
+    log: Log = Log()
     metrics: Metrics = Metrics()
     keys: Keys = Keys()

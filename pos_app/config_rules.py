@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -37,23 +38,30 @@ def form(pattern: str, meaning: str) -> Rule:
     return rule
 
 
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Asks for one of some words or numbers."""
+
+    choices: tuple[str | int, ...]
+
+    def __call__(self, value: str | int) -> str | int:
+        """Give the value back, if it is one of them."""
+        if value not in self.choices:
+            raise ValueError("must be " + " or ".join(json.dumps(choice) for choice in self.choices))
+        return value
+
+
+def one_of(*choices: str | int) -> OneOf:
+    """Ask for one of some words or numbers."""
+    return OneOf(choices)
+
+
 def between(low: float, high: float) -> Rule:
     """Ask for a number between two, or one of them."""
 
     def rule(value: float) -> float:
         if not low <= value <= high:
             raise ValueError(f"must lie between {low:g} and {high:g}")
-        return value
-
-    return rule
-
-
-def one_of(*choices: str | int) -> Rule:
-    """Ask for one of some words or numbers."""
-
-    def rule(value: str | int) -> str | int:
-        if value not in choices:
-            raise ValueError("must be " + " or ".join(json.dumps(choice) for choice in choices))
         return value
 
     return rule

@@ -147,6 +147,11 @@ def recording(profile: Profile, *, verbose: bool = False) -> Iterator[Path]:
         ours.setLevel(before[1])
 
 
+def set_level(level: str) -> None:
+    """Write from now on what is of this level or above: ``debug``, ``info`` or ``warning``."""
+    logging.getLogger("pos_app").setLevel(level.upper())
+
+
 # ---------------------------------------------------------------- the last resort
 
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from pos_app import settings_file
+from pos_app import logs, policy, settings_file
 from pos_app.config import Profile, Settings
 from pos_app.core.errors import PosError
 from pos_app.core.scanning import ScaleRule
 from pos_app.ui.resources import RESOURCES
+from pos_app.ui.setting_entries import Chosen, SettingsShown
 from pos_app.wechatpay.errors import WeChatPayError
 from pos_app.wechatpay.timing import Observe, unobserved
 
@@ -33,6 +34,7 @@ class Opener(QObject):
         opened: ``Deeds``.
         practice_opened: ``Practice``, the pretend provider; in training only.
         failed: nothing can be sold until it is mended; a ``PosError`` or ``WeChatPayError``, or our own mistake.
+        settings_read: ``SettingsShown``: how the settings stand in their file.
         not_kept: ``SettingsError``: what was chosen holds until the till is closed, but could not be written down.
     """
 
@@ -40,6 +42,7 @@ class Opener(QObject):
     practice_opened = Signal(object)
     failed = Signal(object)
     not_kept = Signal(object)
+    settings_read = Signal(object)
 
     def __init__(self, profile: Profile, settings: Settings) -> None:
         super().__init__()
@@ -88,7 +91,25 @@ class Opener(QObject):
         """Write down which keys the shop has changed."""
         self._keep("keys", changes=changes)
 
-    def _keep(self, table: str, **choice: object) -> None:
+    @Slot()
+    def read_settings(self) -> None:
+        """Tell how the settings stand in their file, and which of them are fixed."""
+        try:
+            now = settings_file.load(self._profile)
+            self.settings_read.emit(SettingsShown(settings=now, fixed=policy.fixed(self._profile)))
+        except settings_file.SettingsError as error:
+            self.not_kept.emit(error)
+
+    @Slot(object)
+    def keep_setting(self, chosen: Chosen) -> None:
+        """Write one setting down, in the name of whoever chose it."""
+        if self._keep(chosen.table, **{chosen.name: chosen.value}):
+            log.info("%s chose another %s.%s", chosen.who, chosen.table, chosen.name)
+            if (chosen.table, chosen.name) == ("log", "level"):
+                logs.set_level(str(chosen.value))  # the one thing that is wanted while the till runs
+            self.read_settings()
+
+    def _keep(self, table: str, **choice: object) -> bool:
         try:
             settings = settings_file.load(self._profile)  # as it is now: a person may have edited it meanwhile
             chosen = dataclasses.replace(getattr(settings, table), **choice)
@@ -96,6 +117,8 @@ class Opener(QObject):
         except settings_file.SettingsError as error:
             log.warning("a choice was not kept: %s", error)
             self.not_kept.emit(error)
+            return False
+        return True
 
     @Slot()
     def finish(self) -> None:

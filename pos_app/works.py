@@ -55,6 +55,7 @@ class Works:
         )  # fmt: skip
         self._join(window, opener)
         window.setup.use_rules(settings.scanning.rules)
+        window.settings.page.set_folder(profile.directory)
         window.sale.set_start(settings.ui.start)
         self._threads = [
             workers.start(self._keeper, "keeping"),
@@ -101,6 +102,10 @@ class Works:
         opener.opened.connect(self.checkout.take_up)
         opener.opened.connect(self._keeper.take_up)
         opener.opened.connect(self._updates.take_up)
+        window.settings.page.read_requested.connect(opener.read_settings)
+        window.settings.restart_requested.connect(window.updates.restart_requested)
+        window.settings.chosen.connect(opener.keep_setting)
+        opener.settings_read.connect(window.settings.page.show_settings)
         wiring.connect_updates(window.updates, window.more, self._updates)
         self._keeper.looked_over.connect(self._reading.note_flaws)
         self._keeper.looked_over.connect(self._remedies.note_flaws)

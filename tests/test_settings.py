@@ -35,6 +35,7 @@ PUBLIC_NAMES = {
     "scanning": {"rules"},
     "keys": {"changes"},
     "update": {"url", "channel", "automatic"},
+    "log": {"level"},
     "metrics": {"port"},
 }
 SERIAL = "0A" * 20

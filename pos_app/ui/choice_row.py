@@ -97,6 +97,10 @@ class ChoiceRow(QFrame):
         for choice, action in zip(self._choices, actions, strict=True):
             choice.give_key(theme, action)
 
+    def focus_chosen(self) -> None:
+        """Give the keyboard to the choice that is on."""
+        self._group.button(self.position).setFocus(Qt.FocusReason.TabFocusReason)
+
     def set_words(self, words: tuple[str, ...]) -> None:
         """Name the choices."""
         for number, word in enumerate(words):

@@ -120,6 +120,10 @@ class Action(enum.Enum):
     OTHER_7 = "other_7"
     OTHER_8 = "other_8"
     SCANNING = "scanning"
+    SETTINGS = "settings"
+    SETTING_SAVE = "setting_save"
+    SETTING_DEFAULT = "setting_default"
+    SETTINGS_RESTART = "settings_restart"
     UPDATES = "updates"
     UPDATE_LOOK = "update_look"
     UPDATE_BACK = "update_back"
@@ -241,6 +245,10 @@ DEFAULT_KEYS: Mapping[Action, str] = MappingProxyType(
         Action.OTHER_7: "Alt+7",
         Action.OTHER_8: "Alt+8",
         Action.SCANNING: "Ctrl+I",
+        Action.SETTINGS: "Ctrl+,",
+        Action.SETTING_SAVE: "F9",
+        Action.SETTING_DEFAULT: "F8",
+        Action.SETTINGS_RESTART: "F5",
         Action.UPDATES: "Ctrl+Shift+U",
         Action.UPDATE_LOOK: "F5",
         Action.UPDATE_BACK: "F8",

@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # heavy: imported by whoever makes them, after the first pain
 _EVERYWHERE = (
     Action.HELP, Action.LANGUAGE, Action.THEME, Action.MUTE, Action.CUSTOMER_WINDOW, Action.PHONE, Action.UNRESOLVED,
     Action.GOODS, Action.REPORTS, Action.STAFF, Action.LOCK, Action.SHIFT, Action.DRAWER, Action.SCANNING,
-    Action.KEYS, Action.UPDATES,
+    Action.KEYS, Action.UPDATES, Action.SETTINGS,
 )  # fmt: skip
 
 
@@ -147,6 +147,7 @@ class MainWindow(QMainWindow):
         self.desk = rooms.Desk(self.refund, self.unresolved, self.banner, allow=self.door.allow, parent=self)
         self.stock = rooms.GoodsDesk(self.goods, self.banner, allow=self.door.allow, parent=self)
         self.shifts = rooms.ShiftDesk(theme, self.glass, self.shift, self.sale, self.door)
+        self.settings = rooms.SettingsDesk(theme, self.glass, self.sale, self.door)
         self.updates = rooms.UpdateDesk(theme, self.glass, self.sale, self.shift, self.door)
         self.reporting = rooms.ReportsDesk(self.reports, self.glass, self.door)
         self.carts = rooms.CartDesk(theme, self.glass, self.sale, self.door, now)
@@ -344,6 +345,7 @@ class MainWindow(QMainWindow):
             Action.STAFF: self.show_staff,
             Action.SCANNING: partial(self._turn_to, self.scanning),
             Action.KEYS: partial(self._turn_to, self.keys),
+            Action.SETTINGS: self.settings.open,
             Action.UPDATES: self.updates.open,
             Action.LOCK: self.lock,
             Action.TODAY: self.show_today,

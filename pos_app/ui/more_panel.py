@@ -48,6 +48,7 @@ class MorePanel(Overlay):
             Action.REPORTS: self._key(Action.REPORTS, "chart"),
             Action.STAFF: self._key(Action.STAFF, "person"),
             Action.LOCK: self._key(Action.LOCK, "lock"),
+            Action.SETTINGS: self._key(Action.SETTINGS, "sliders"),
             Action.UPDATES: self._key(Action.UPDATES, "refresh"),
             Action.HELP: self._key(Action.HELP, "info"),
             Action.PHONE: self._key(Action.PHONE, "phone"),  # the last one: outside training its place is empty
@@ -125,6 +126,7 @@ class MorePanel(Overlay):
             Action.REPORTS: self.tr("Reports"),
             Action.STAFF: self.tr("Staff"),
             Action.LOCK: self.tr("Lock the till"),
+            Action.SETTINGS: self.tr("Settings"),
             Action.UPDATES: self.tr("Updates"),
             Action.HELP: self.tr("Keys"),
         }

@@ -22,6 +22,7 @@ from pos_app.ui.reports_page import ReportsPage
 from pos_app.ui.sale_page import SalePage
 from pos_app.ui.scan_desk import ScanDesk
 from pos_app.ui.scanning_page import ScanningPage
+from pos_app.ui.settings_desk import SettingsDesk
 from pos_app.ui.setup_desk import SetupDesk
 from pos_app.ui.shift_desk import ShiftDesk
 from pos_app.ui.shift_page import ShiftPage
@@ -55,6 +56,7 @@ __all__ = [
     "SalePage",
     "ScanDesk",
     "ScanningPage",
+    "SettingsDesk",
     "SetupDesk",
     "ShiftDesk",
     "ShiftPage",

@@ -1122,6 +1122,10 @@
         <translation>选中行加一件；有数字时按金额入单</translation>
     </message>
     <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
         <source>Newer versions of the till</source>
         <translation>收银程序的新版本</translation>
     </message>
@@ -1887,6 +1891,10 @@
     <message>
         <source>Lock the till</source>
         <translation>锁屏</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Updates</source>
@@ -4328,6 +4336,558 @@
     <message>
         <source>This version stays.</source>
         <translation>继续使用当前版本。</translation>
+    </message>
+</context>
+<context>
+    <name>Setting</name>
+    <message>
+        <source>Shop</source>
+        <translation>门店</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation>收银台</translation>
+    </message>
+    <message>
+        <source>Merchant</source>
+        <translation>商户</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>账本</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>付款</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>现金</translation>
+    </message>
+    <message>
+        <source>Tenders</source>
+        <translation>付款方式</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>小票</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>语音</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>屏幕</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>No rounding</source>
+        <translation>不抹零</translation>
+    </message>
+    <message>
+        <source>To 0.1 yuan</source>
+        <translation>抹到角</translation>
+    </message>
+    <message>
+        <source>To 1 yuan</source>
+        <translation>抹到元</translation>
+    </message>
+    <message>
+        <source>58 mm</source>
+        <translation>58 毫米</translation>
+    </message>
+    <message>
+        <source>80 mm</source>
+        <translation>80 毫米</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>No drawer</source>
+        <translation>没有钱箱</translation>
+    </message>
+    <message>
+        <source>Pin 2</source>
+        <translation>2 号脚</translation>
+    </message>
+    <message>
+        <source>Pin 5</source>
+        <translation>5 号脚</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>By itself</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Goods</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>键盘</translation>
+    </message>
+    <message>
+        <source>Stable</source>
+        <translation>正式版</translation>
+    </message>
+    <message>
+        <source>Trial</source>
+        <translation>试用版</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>不做</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Look and fetch</source>
+        <translation>查看并下载</translation>
+    </message>
+    <message>
+        <source>Every step</source>
+        <translation>每一步</translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation>一般</translation>
+    </message>
+    <message>
+        <source>Trouble alone</source>
+        <translation>仅故障</translation>
+    </message>
+    <message>
+        <source>The shop&apos;s name</source>
+        <translation>门店名称</translation>
+    </message>
+    <message>
+        <source>As customers know it, on receipts and in WeChat. One line of at most 64 characters.</source>
+        <translation>顾客熟悉的名称，印在小票上，也显示在微信里。一行，最多 64 个字符。</translation>
+    </message>
+    <message>
+        <source>The day begins at</source>
+        <translation>营业日开始于</translation>
+    </message>
+    <message>
+        <source>After the shop&apos;s last close, such as 04:00, so that a night stays one business day. Before noon.</source>
+        <translation>在门店最晚打烊之后，例如 04:00，让一夜算同一个营业日。须在中午以前。</translation>
+    </message>
+    <message>
+        <source>The till&apos;s number</source>
+        <translation>收银台编号</translation>
+    </message>
+    <message>
+        <source>Two digits. No two tills of a merchant may share them.</source>
+        <translation>两位数字。同一商户的两台收银台不能相同。</translation>
+    </message>
+    <message>
+        <source>Round cash down</source>
+        <translation>现金抹零</translation>
+    </message>
+    <message>
+        <source>Down to what cash comes out even; what the shop lets go is on receipt and report.</source>
+        <translation>现金抹到哪一位；门店让掉的零头会写在小票和报表上。</translation>
+    </message>
+    <message>
+        <source>Ask twice above</source>
+        <translation>超过此数再问一次</translation>
+    </message>
+    <message>
+        <source>Yuan, from 1 to 999999. A larger amount of cash is taken for a slip of the hand.</source>
+        <translation>元，1 到 999999。更大的现金金额会当作手误，再问一次。</translation>
+    </message>
+    <message>
+        <source>Other tenders</source>
+        <translation>其他付款方式</translation>
+    </message>
+    <message>
+        <source>What else is taken and only recorded here: at most 8 names, parted by commas.</source>
+        <translation>另外收取、这里只作记录的方式：最多 8 个名称，用逗号分开。</translation>
+    </message>
+    <message>
+        <source>A code can be paid for</source>
+        <translation>付款码有效时间</translation>
+    </message>
+    <message>
+        <source>Seconds, from 60 to 7200. Then the till closes the order and asks once more.</source>
+        <translation>秒，60 到 7200。到时收银台会关闭订单并再查询一次。</translation>
+    </message>
+    <message>
+        <source>Comes with the merchant&apos;s files, which are imported together.</source>
+        <translation>来自商户文件，随商户文件一起导入。</translation>
+    </message>
+    <message>
+        <source>Merchant number</source>
+        <translation>商户号</translation>
+    </message>
+    <message>
+        <source>Number of the certificate</source>
+        <translation>证书序列号</translation>
+    </message>
+    <message>
+        <source>Number of WeChat Pay&apos;s public key</source>
+        <translation>微信支付公钥 ID</translation>
+    </message>
+    <message>
+        <source>AppID</source>
+        <translation>AppID</translation>
+    </message>
+    <message>
+        <source>Bound to the merchant number on the merchant platform: wx and 16 letters or digits.</source>
+        <translation>在商户平台上与商户号绑定：wx 加 16 位字母或数字。</translation>
+    </message>
+    <message>
+        <source>Address for notices</source>
+        <translation>通知地址</translation>
+    </message>
+    <message>
+        <source>An https address of yours that WeChat Pay may tell of payments. The till itself only asks.</source>
+        <translation>您的一个 https 地址，微信支付会把付款通知发到那里。收银台自己只查询。</translation>
+    </message>
+    <message>
+        <source>WeChat Pay&apos;s address</source>
+        <translation>微信支付地址</translation>
+    </message>
+    <message>
+        <source>https and a host alone. Leave it as it is unless WeChat Pay says otherwise.</source>
+        <translation>https 加主机名。除非微信支付另有说明，请保持不变。</translation>
+    </message>
+    <message>
+        <source>Second address</source>
+        <translation>备用地址</translation>
+    </message>
+    <message>
+        <source>Asked when the first cannot be reached. Empty for WeChat Pay&apos;s own.</source>
+        <translation>第一个地址连不上时使用。留空则用微信支付自己的备用地址。</translation>
+    </message>
+    <message>
+        <source>Certificates to trust</source>
+        <translation>信任的证书</translation>
+    </message>
+    <message>
+        <source>A file, where a proxy of the company has certificates of its own. Usually empty.</source>
+        <translation>公司代理使用自己的证书时，填证书文件。一般留空。</translation>
+    </message>
+    <message>
+        <source>Server of the ledger</source>
+        <translation>账本服务器</translation>
+    </message>
+    <message>
+        <source>postgresql://… for several tills with one ledger. Empty for a file on this computer.</source>
+        <translation>多台收银台共用账本时填 postgresql://…。留空则存为本机文件。</translation>
+    </message>
+    <message>
+        <source>Folder for backups</source>
+        <translation>备份文件夹</translation>
+    </message>
+    <message>
+        <source>Best on another disk. Empty for the till&apos;s own folder, which a broken disk takes along.</source>
+        <translation>最好在另一块磁盘上。留空则在收银台自己的文件夹里，磁盘坏了会一起丢失。</translation>
+    </message>
+    <message>
+        <source>Backups to keep</source>
+        <translation>保留备份数</translation>
+    </message>
+    <message>
+        <source>How many, from 1 to 3650; older ones are deleted.</source>
+        <translation>保留多少份，1 到 3650；更早的会删除。</translation>
+    </message>
+    <message>
+        <source>Hour of the daily backup</source>
+        <translation>每日备份时间</translation>
+    </message>
+    <message>
+        <source>From 0 to 23. One more is made at each close.</source>
+        <translation>0 到 23 点。每次交班另做一份。</translation>
+    </message>
+    <message>
+        <source>Where updates come from</source>
+        <translation>更新来源</translation>
+    </message>
+    <message>
+        <source>An https address, or a folder such as that of a USB stick. Empty for no updates.</source>
+        <translation>https 地址，或文件夹（例如 U 盘）。留空则不更新。</translation>
+    </message>
+    <message>
+        <source>Which updates</source>
+        <translation>更新版本</translation>
+    </message>
+    <message>
+        <source>Stable ones, or those that are being tried out.</source>
+        <translation>正式版，或正在试用的版本。</translation>
+    </message>
+    <message>
+        <source>By itself, once a day</source>
+        <translation>每天自动</translation>
+    </message>
+    <message>
+        <source>It never switches to another version by itself.</source>
+        <translation>绝不会自己切换版本。</translation>
+    </message>
+    <message>
+        <source>What the log holds</source>
+        <translation>日志内容</translation>
+    </message>
+    <message>
+        <source>Every step only while somebody looks for a fault. It holds at once.</source>
+        <translation>只在查找故障时记录每一步。立即生效。</translation>
+    </message>
+    <message>
+        <source>Port for figures</source>
+        <translation>指标端口</translation>
+    </message>
+    <message>
+        <source>Of this computer, from 1024 to 65535, for whoever watches many tills; 0 for none.</source>
+        <translation>本机端口，1024 到 65535，供监控多台收银台的人使用；0 为不用。</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>打印机</translation>
+    </message>
+    <message>
+        <source>network:192.168.1.50, usb:04b8:0e28, serial:COM3@9600 or windows:NAME OF THE QUEUE. Empty for none.</source>
+        <translation>network:192.168.1.50、usb:04b8:0e28、serial:COM3@9600 或 windows:打印队列名。留空则不打印。</translation>
+    </message>
+    <message>
+        <source>Width of the paper</source>
+        <translation>纸宽</translation>
+    </message>
+    <message>
+        <source>Of the roll.</source>
+        <translation>纸卷的宽度。</translation>
+    </message>
+    <message>
+        <source>Sent to the printer as</source>
+        <translation>发送给打印机的形式</translation>
+    </message>
+    <message>
+        <source>Text where the printer knows Chinese; a picture for any.</source>
+        <translation>打印机有中文字库时用文字；图像适合任何打印机。</translation>
+    </message>
+    <message>
+        <source>Lines under the name</source>
+        <translation>店名下的文字</translation>
+    </message>
+    <message>
+        <source>Such as address and telephone: at most 8 lines, parted by |.</source>
+        <translation>例如地址、电话：最多 8 行，用 | 分开。</translation>
+    </message>
+    <message>
+        <source>Lines at the end</source>
+        <translation>结尾文字</translation>
+    </message>
+    <message>
+        <source>Such as a greeting: at most 8 lines, parted by |.</source>
+        <translation>例如问候语：最多 8 行，用 | 分开。</translation>
+    </message>
+    <message>
+        <source>Picture over the name</source>
+        <translation>店名上的图片</translation>
+    </message>
+    <message>
+        <source>A file; a short name is looked for in the till&apos;s folder.</source>
+        <translation>图片文件；只写文件名则在收银台文件夹里找。</translation>
+    </message>
+    <message>
+        <source>Receipts at once</source>
+        <translation>一次打印张数</translation>
+    </message>
+    <message>
+        <source>From 1 to 3; the second and third are marked as copies.</source>
+        <translation>1 到 3；第二、三张会标明副本。</translation>
+    </message>
+    <message>
+        <source>Print by itself</source>
+        <translation>自动打印</translation>
+    </message>
+    <message>
+        <source>As soon as money is proven; otherwise by key.</source>
+        <translation>收款确认后立即打印；否则按键打印。</translation>
+    </message>
+    <message>
+        <source>Cash drawer</source>
+        <translation>钱箱</translation>
+    </message>
+    <message>
+        <source>Pin of the printer&apos;s socket that opens it.</source>
+        <translation>打印机接口上打开钱箱的针脚。</translation>
+    </message>
+    <message>
+        <source>Silent</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>A red mark in the title bar shows it.</source>
+        <translation>标题栏会显示红色标记。</translation>
+    </message>
+    <message>
+        <source>Language of the voice</source>
+        <translation>语音语言</translation>
+    </message>
+    <message>
+        <source>Of what is said aloud.</source>
+        <translation>播报使用的语言。</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>A folder, in place of the built-in voice. Usually empty.</source>
+        <translation>用文件夹里的录音代替内置语音。一般留空。</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Of the screen.</source>
+        <translation>屏幕显示的语言。</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>浅色或深色</translation>
+    </message>
+    <message>
+        <source>How the screen looks.</source>
+        <translation>屏幕的外观。</translation>
+    </message>
+    <message>
+        <source>Size of everything</source>
+        <translation>整体大小</translation>
+    </message>
+    <message>
+        <source>From 0.9 to 1.3; 1 is the usual size.</source>
+        <translation>0.9 到 1.3；1 为正常大小。</translation>
+    </message>
+    <message>
+        <source>Without movement</source>
+        <translation>减少动画</translation>
+    </message>
+    <message>
+        <source>Changes are shown at once.</source>
+        <translation>变化立即显示。</translation>
+    </message>
+    <message>
+        <source>Beside the ticket</source>
+        <translation>小票旁边</translation>
+    </message>
+    <message>
+        <source>By itself: the keypad while there are no goods.</source>
+        <translation>自动：没有商品时显示键盘。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingForm</name>
+    <message>
+        <source>That cannot stand here. Nothing was changed.</source>
+        <translation>这里不能填这个值。没有做任何改动。</translation>
+    </message>
+    <message>
+        <source>There is no such setting</source>
+        <translation>没有这样的设置</translation>
+    </message>
+    <message>
+        <source>Fixed for all tills by whoever looks after this computer.</source>
+        <translation>由管理这台电脑的人为所有收银台统一规定。</translation>
+    </message>
+    <message>
+        <source>In settings.toml: {place}</source>
+        <translation>在 settings.toml 中：{place}</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDesk</name>
+    <message>
+        <source>A ticket or a payment is not at its end: finish it first</source>
+        <translation>还有小票或付款没有完成：请先处理完</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>There is no such setting</source>
+        <translation>没有这样的设置</translation>
+    </message>
+    <message>
+        <source>Cannot be changed here</source>
+        <translation>此处不能更改</translation>
+    </message>
+    <message>
+        <source>Nothing was changed</source>
+        <translation>没有改动</translation>
+    </message>
+    <message>
+        <source>Saved; it holds from the next start</source>
+        <translation>已保存，下次启动时生效</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>搜索设置</translation>
+    </message>
+    <message>
+        <source>Restart the till</source>
+        <translation>重启收银台</translation>
+    </message>
+    <message>
+        <source>As it came</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">保存</translation>
     </message>
 </context>
 <context>
