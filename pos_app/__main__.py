@@ -256,6 +256,12 @@ def _key_arguments(keys: argparse.ArgumentParser, behind: argparse.ArgumentParse
     take.add_argument("--certificate", type=Path, required=True, metavar="FILE", help="apiclient_cert.pem")
     take.add_argument("--public-key", type=Path, metavar="FILE", help="WeChat Pay's pub_key.pem")
     take.add_argument("--public-key-id", metavar="ID", help="its number, PUB_KEY_ID_…")
+    renew = deeds.add_parser(
+        "renew", help="prove new keys at WeChat Pay, then use them; the old ones stay until then", parents=[behind]
+    )
+    renew.add_argument("files", type=Path, nargs="*", metavar="FILE", help="new files, a folder or a zip")
+    renew.add_argument("--api-v3-key", action="store_true", help="the APIv3 key is new too, and is asked for")
+    renew.add_argument("--public-key-id", metavar="ID", help="number of WeChat Pay's public key, PUB_KEY_ID_…")
     deeds.add_parser("check", help="prove that key, certificate and APIv3 key belong together", parents=[behind])
     deeds.add_parser("forget", help="delete the profile's keys from the keyring", parents=[behind])
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import dataclasses
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-from pos_app import merchant_files, settings_file
+from pos_app import key_set, merchant_files, settings_file
 from pos_app.config import Profile, Settings
 from pos_app.core.errors import InvalidInputError
+from pos_app.key_set import KeySet
 from pos_app.keystore import Keystore, check_api_v3_key
 from pos_app.merchant.recognition import Recognised
 from pos_app.merchant.words import Kind, Problem, note
@@ -53,25 +53,6 @@ class Imported:
     settings: Settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeySet:
-    """What is to be kept in the keyring and the profile, all of it checked already.
-
-    Attributes:
-        private_key: the merchant's.
-        certificate: the merchant's; it belongs to the key.
-        api_v3_key: 32 characters.
-        public_key: WeChat Pay's; None leaves what the profile has.
-        settings: as they will be.
-    """
-
-    private_key: RSAPrivateKey = field(repr=False)
-    certificate: MerchantCertificate
-    api_v3_key: str = field(repr=False)
-    public_key: RSAPublicKey | None = field(default=None, repr=False)
-    settings: Settings
-
-
 def import_merchant(profile: Profile, files: MerchantFiles, api_v3_key: str) -> Imported:
     """Take over a merchant's files: the secrets into the keyring, the rest into the profile's folder and settings.
 
@@ -90,7 +71,7 @@ def import_merchant(profile: Profile, files: MerchantFiles, api_v3_key: str) -> 
         raise KeyFileError(files.certificate, f"does not belong to the private key in {files.private_key}")
     public_key = _public_key(files, certificate)
     settings = _settings(profile, files, certificate)
-    keep(
+    key_set.keep(
         profile,
         KeySet(
             private_key=key,
@@ -121,12 +102,12 @@ def import_recognised(
         SettingsError: the settings are broken, or a number breaks its rule.
         KeystoreError: the keyring cannot be reached.
     """
-    keys = key_set(profile, found, api_v3_key=api_v3_key, numbers=numbers)
-    keep(profile, keys)
+    keys = checked(profile, found, api_v3_key=api_v3_key, numbers=numbers)
+    key_set.keep(profile, keys)
     return Imported(expires=keys.certificate.expires, settings=keys.settings)
 
 
-def key_set(
+def checked(
     profile: Profile, found: Recognised, *, api_v3_key: str, numbers: Mapping[str, str] = MappingProxyType({})
 ) -> KeySet:
     """Check what `recognise` found against what was typed, and give what would be kept. Nothing is written.
@@ -160,28 +141,6 @@ def key_set(
     )
 
 
-def keep(profile: Profile, keys: KeySet) -> None:
-    """Keep a set in place of the one before. If something refuses, all is put back.
-
-    Raises:
-        KeyFileError: the disk refuses.
-        SettingsError: the settings are broken, or break a rule.
-        KeystoreError: the keyring cannot be reached.
-    """
-    settings_file.changes(profile, keys.settings)
-    keystore = Keystore(profile)
-    try:
-        with keystore.all_or_nothing(), _all_or_nothing(profile.certificate_file, profile.public_key_file):
-            keystore.store(merchant_key=keys.private_key, api_v3_key=keys.api_v3_key)
-            settings_file.write_whole(profile.certificate_file, keys.certificate.pem)
-            if keys.public_key is not None:
-                settings_file.write_whole(profile.public_key_file, merchant_files.public_key_pem(keys.public_key))
-            settings_file.save(profile, keys.settings)
-    except OSError as error:
-        raise KeyFileError(profile.directory, f"cannot be written to ({error.strerror})") from error
-    log.info("imported the keys of merchant %s, certificate %s", keys.settings.merchant.mchid, keys.certificate.serial)
-
-
 def _key_id(found: Recognised) -> dict[str, str]:
     return {} if found.public_key_id is None else {"public_key_id": found.public_key_id}
 
@@ -190,26 +149,11 @@ def _file_of(found: Recognised) -> str:
     return next(find.file for find in found.finds if find.taken and find.kind in CERTIFICATES)
 
 
-@contextmanager
-def _all_or_nothing(*files: Path) -> Iterator[None]:
-    """Put small files back as they were, if what is done meanwhile fails."""
-    before = {file: file.read_bytes() if file.is_file() else None for file in files}
-    try:
-        yield
-    except BaseException:
-        for file, content in before.items():
-            with suppress(OSError):  # of the disk that refused; the first error is told
-                if content is None:
-                    file.unlink(missing_ok=True)
-                elif file.read_bytes() != content:
-                    settings_file.write_whole(file, content)
-        raise
-
-
 def connect(
     profile: Profile,
     settings: Settings,
     *,
+    keys: KeySet | None = None,
     certificate_dir: Path | None = None,
     clock: Callable[[], float] = time.time,
     observe: Observe = unobserved,
@@ -219,6 +163,7 @@ def connect(
     Args:
         profile: whose secrets are used.
         settings: as read from the profile.
+        keys: a set to try before it is kept; those that the settings name if not given.
         certificate_dir: where platform certificates are kept, if not in the profile's folder.
         clock: epoch seconds.
         observe: is told of each call how long it took.
@@ -231,7 +176,8 @@ def connect(
     keystore, merchant = Keystore(profile), settings.merchant
     public_key_pem = None
     if merchant.public_key_id:
-        public_key_pem = merchant_files.public_key_pem(merchant_files.read_public_key(profile.public_key_file))
+        public_key = keys.public_key if keys is not None else None
+        public_key_pem = merchant_files.public_key_pem(public_key or key_set.read_public_key(profile, settings))
     # Where both are there, the merchant is moving from certificates to the public key: both count.
     if certificate_dir is None and (public_key_pem is None or profile.certificates_dir.exists()):
         certificate_dir = profile.certificates_dir
@@ -240,9 +186,9 @@ def connect(
             mchid=merchant.mchid,
             appid=merchant.appid,
             certificate_serial=merchant.certificate_serial,
-            private_key=keystore.merchant_key(),
+            private_key=keys.private_key if keys else keystore.merchant_key(merchant.certificate_serial),
         ),
-        api_v3_key=keystore.api_v3_key(),
+        api_v3_key=keys.api_v3_key.encode() if keys else keystore.api_v3_key(merchant.certificate_serial),
         public_key_pem=public_key_pem,
         public_key_id=merchant.public_key_id or None,
         url=settings.gateway.url,

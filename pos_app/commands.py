@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pos_app import account, key_check, settings_file
+from pos_app import account, key_check, rotation, settings_file
 from pos_app.config import Profile
 from pos_app.core.errors import InvalidInputError, LedgerDamagedError, PosError
 from pos_app.core.journal import GENESIS, Head, heads_in
@@ -19,6 +19,7 @@ from pos_app.core.ledger_beside import read_ledger
 from pos_app.core.ledger_staff import StaffReader
 from pos_app.key_check import Verdict
 from pos_app.keystore import Keystore
+from pos_app.merchant.recognition import recognise
 
 UNSEEN, STOPPED = 2, 130
 """Exit codes: what was to be looked at could not be; a person pressed Ctrl+C."""
@@ -32,6 +33,8 @@ def keys(given: argparse.Namespace, profile: Profile) -> int:
     match given.deed:
         case "import":
             return _import(given, profile)
+        case "renew":
+            return _renew(given, profile)
         case "check":
             return _check(profile)
         case _:
@@ -53,6 +56,22 @@ def _import(given: argparse.Namespace, profile: Profile) -> int:
     if merchant.missing:
         _say(f"still to be filled in, in {profile.settings_file}: {', '.join(merchant.missing)}")
     return 0
+
+
+def _renew(given: argparse.Namespace, profile: Profile) -> int:
+    """Name what was found, prove it at WeChat Pay, and only then use it."""
+    found = recognise(given.files, mchid=settings_file.load(profile).merchant.mchid)
+    for find in found.finds:
+        _say(f"{'ok  ' if find.taken else '-   '}{find.file}: {find.note}")
+    key = _api_v3_key() if given.api_v3_key else ""
+    ended = rotation.rotate(
+        profile,
+        rotation.renewed(profile, found, api_v3_key=key, public_key_id=given.public_key_id or ""),
+    )
+    for finding in ended.findings:
+        _say(f"{_MARKS[finding.verdict]}{finding.sentence}")
+    _say("the new keys are in use; open the till anew" if ended.taken else "not proven: the old keys stay in use")
+    return int(not ended.taken)
 
 
 def _api_v3_key() -> str:

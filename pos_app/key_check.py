@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from pos_app import account, merchant_files
+from pos_app import account, key_set, merchant_files
 from pos_app.config import Profile, Settings
+from pos_app.key_set import KeySet
 from pos_app.keystore import Keystore, KeystoreError
 from pos_app.merchant.words import Check, Note, note
 from pos_app.merchant_files import KeyFileError, MerchantCertificate
@@ -64,8 +65,8 @@ def check(profile: Profile, settings: Settings, *, clock: Callable[[], float] = 
     else:
         yield _good(Check.SETTINGS, mchid=merchant.mchid, appid=merchant.appid)
     try:
-        own_key = Keystore(profile).merchant_key().public_key()
-        Keystore(profile).api_v3_key()
+        own_key = Keystore(profile).merchant_key(merchant.certificate_serial).public_key()
+        Keystore(profile).api_v3_key(merchant.certificate_serial)
     except KeystoreError as error:
         yield _wrong(Check.KEYRING_FAILED, reason=str(error))
         return
@@ -75,7 +76,7 @@ def check(profile: Profile, settings: Settings, *, clock: Callable[[], float] = 
     except KeyFileError as error:
         yield _unproven(Check.CERTIFICATE_GONE, reason=error.reason)
     if merchant.public_key_id:
-        yield _public_key(profile, own_key)
+        yield _public_key(profile, settings, own_key)
     if merchant.mchid and merchant.appid and merchant.certificate_serial:
         yield from live_check(profile, settings, clock=clock)
 
@@ -96,9 +97,9 @@ def _certificate(certificate: MerchantCertificate, settings: Settings, own_key: 
     return _good(Check.CERTIFICATE, serial=named, date=date)
 
 
-def _public_key(profile: Profile, own_key: object) -> Finding:
+def _public_key(profile: Profile, settings: Settings, own_key: object) -> Finding:
     try:
-        key = merchant_files.read_public_key(profile.public_key_file)
+        key = key_set.read_public_key(profile, settings)
     except KeyFileError as error:
         return _wrong(Check.PUBLIC_KEY_GONE, reason=str(error))
     if key == own_key:
@@ -109,12 +110,15 @@ def _public_key(profile: Profile, own_key: object) -> Finding:
 # ---------------------------------------------------------------- what only WeChat Pay can say
 
 
-def live_check(profile: Profile, settings: Settings, *, clock: Callable[[], float] = time.time) -> Iterator[Finding]:
+def live_check(
+    profile: Profile, settings: Settings, *, keys: KeySet | None = None, clock: Callable[[], float] = time.time
+) -> Iterator[Finding]:
     """Ask WeChat Pay, one call a finding, without touching money: stop reading to give up between two.
 
     Args:
         profile: whose keys are tried, as they lie in the keyring.
         settings: with the numbers to try, saved or not.
+        keys: a set to try before it is kept, in place of those.
         clock: epoch seconds.
 
     Raises:
@@ -123,7 +127,7 @@ def live_check(profile: Profile, settings: Settings, *, clock: Callable[[], floa
     # A folder of its own, because certificates in the profile's would count from then on.
     with tempfile.TemporaryDirectory() as folder:
         try:
-            gateway = account.connect(profile, settings, certificate_dir=Path(folder), clock=clock)
+            gateway = account.connect(profile, settings, keys=keys, certificate_dir=Path(folder), clock=clock)
         except (ConfigurationError, KeyFileError) as error:
             yield _wrong(Check.UNFIT, reason=str(error))
             return

@@ -27,11 +27,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric import padding, rsa
-from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.asymmetric import rsa
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringError, KeyringLocked
 
+from pos_app import key_item
 from pos_app.config import Profile
 from pos_app.core.errors import InvalidInputError, PosError
 from pos_app.core.pins import PEPPER_LENGTH
@@ -40,6 +40,7 @@ log = logging.getLogger(__name__)
 
 LARGEST_ITEM = 2560  # bytes as UTF-16; source: measures.md, finding 11
 _ITEM = "merchant"
+_NEXT = "merchant next"
 _PEPPER = "pepper"
 _BACKUP = "backup"
 _RECOVER = "pos-app staff recover"
@@ -113,71 +114,93 @@ class Keystore:
     def __repr__(self) -> str:
         return f"Keystore({self._service!r})"
 
-    def merchant_key(self) -> rsa.RSAPrivateKey:
+    def merchant_key(self, serial: str = "") -> rsa.RSAPrivateKey:
         """Give the merchant's private key.
+
+        Args:
+            serial: of the certificate that the settings name: of two sets, that one's is given.
 
         Raises:
             KeystoreError: there is none, or the keyring cannot be reached.
         """
-        held = self._held()
+        held = self._held(serial)
         try:
-            key = _rebuild(*(_number(held[name]) for name in "pqe"))
+            key = key_item.rebuild(held)
         except (KeyError, TypeError, ValueError, InvalidSignature):
             # The cause could quote a prime, so it is not passed on.
             raise SecretDamagedError(self._service) from None
         return key
 
-    def api_v3_key(self) -> bytes:
+    def api_v3_key(self, serial: str = "") -> bytes:
         """Give the APIv3 key.
+
+        Args:
+            serial: as `merchant_key`.
 
         Raises:
             KeystoreError: there is none, or the keyring cannot be reached.
         """
-        held = self._held()
+        held = self._held(serial)
         try:
             return check_api_v3_key(held["api_v3_key"]).encode()
         except (KeyError, TypeError, InvalidInputError):
             raise SecretDamagedError(self._service) from None
 
-    def store(self, *, merchant_key: rsa.RSAPrivateKey, api_v3_key: str) -> None:
+    def store(self, *, merchant_key: rsa.RSAPrivateKey, api_v3_key: str, serial: str = "") -> None:
         """Keep both secrets in place of those kept before, and prove that the keyring gives them back.
+
+        Args:
+            merchant_key: the merchant's.
+            api_v3_key: 32 characters.
+            serial: of the certificate that belongs to the key.
 
         Raises:
             InvalidInputError: the APIv3 key has not the form of one.
             KeystoreError: the keyring cannot be reached, or cannot hold them.
         """
-        numbers = merchant_key.private_numbers()
-        secret = {
-            "p": _text(numbers.p),
-            "q": _text(numbers.q),
-            "e": _text(numbers.public_numbers.e),
-            "api_v3_key": check_api_v3_key(api_v3_key),
-        }
-        item = json.dumps(secret, separators=(",", ":"))
-        if len(item.encode("utf-16-le")) > LARGEST_ITEM:
-            raise KeystoreError(f"a key of {merchant_key.key_size} bits is too long for the keyring of some systems")
-        with self._keyring() as keyring:
-            keyring.set_password(self._service, _ITEM, item)
-        if self._held() != secret:
-            raise KeystoreError("the keyring did not give back what it was given; nothing can be kept in it")
+        self._put(_ITEM, key_item.write(merchant_key, check_api_v3_key(api_v3_key), serial))
         log.info("stored the merchant's keys under %s", self._service)
 
-    @contextmanager
-    def all_or_nothing(self) -> Iterator[None]:
-        """Put the merchant's secrets back as they were, if what is done meanwhile fails.
+    def stage(self, *, merchant_key: rsa.RSAPrivateKey, api_v3_key: str, serial: str) -> None:
+        """Keep both secrets beside those in use; they count as soon as the settings name this serial.
+
+        Raises:
+            InvalidInputError: the APIv3 key has not the form of one.
+            KeystoreError: the keyring cannot be reached, or cannot hold them.
+        """
+        self._put(_NEXT, key_item.write(merchant_key, check_api_v3_key(api_v3_key), serial))
+
+    def promote(self) -> None:
+        """Let what was staged take the place of what was in use before: one write, whole or not at all.
 
         Raises:
             KeystoreError: the keyring cannot be reached.
         """
-        before = self._item(_ITEM)
-        try:
-            yield
-        except BaseException:
-            self.forget()
-            if before is not None:
-                with self._keyring() as keyring:
-                    keyring.set_password(self._service, _ITEM, before)
-            raise
+        if (staged := self._item(_NEXT)) is not None:
+            self._put(_ITEM, staged)
+            self.unstage()
+            log.info("stored the merchant's keys under %s", self._service)
+
+    def unstage(self) -> None:
+        """Remove what was staged, if there is anything.
+
+        Raises:
+            KeystoreError: the keyring cannot be reached.
+        """
+        with self._keyring() as keyring:
+            if keyring.get_password(self._service, _NEXT) is not None:
+                keyring.delete_password(self._service, _NEXT)
+
+    def settle(self, serial: str) -> None:
+        """End what a crash left half done: what was staged takes its place if the settings name it, or goes.
+
+        Raises:
+            KeystoreError: the keyring cannot be reached.
+        """
+        if serial and key_item.serial_of(self._item(_NEXT)) == serial != key_item.serial_of(self._item(_ITEM)):
+            self.promote()
+        else:
+            self.unstage()
 
     def pepper(self, *, make: bool) -> bytes:
         """Give the secret that goes into the hashes of PINs, made once for a profile.
@@ -261,6 +284,7 @@ class Keystore:
         Raises:
             KeystoreError: the keyring cannot be reached.
         """
+        self.unstage()
         with self._keyring() as keyring:
             if keyring.get_password(self._service, _ITEM) is None:
                 return False
@@ -287,8 +311,19 @@ class Keystore:
         if self._item(name) != base64.b64encode(secret).decode():
             raise KeystoreError("the keyring did not give back what it was given; nothing can be kept in it")
 
-    def _held(self) -> dict[str, Any]:
+    def _put(self, name: str, item: str) -> None:
+        if len(item.encode("utf-16-le")) > LARGEST_ITEM:
+            raise KeystoreError("the private key is too long for the keyring of some systems")
+        with self._keyring() as keyring:
+            keyring.set_password(self._service, name, item)
+        if self._item(name) != item:
+            raise KeystoreError("the keyring did not give back what it was given; nothing can be kept in it")
+
+    def _held(self, serial: str) -> dict[str, Any]:
         item = self._item(_ITEM)
+        if serial and key_item.serial_of(item) != serial:
+            staged = self._item(_NEXT)
+            item = staged if key_item.serial_of(staged) == serial else item
         if item is None:
             raise SecretMissingError(self._service)
         try:
@@ -330,33 +365,8 @@ def check_api_v3_key(text: str) -> str:
     return text
 
 
-def _rebuild(p: int, q: int, e: int) -> rsa.RSAPrivateKey:
-    d = rsa.rsa_recover_private_exponent(e, p, q)
-    key = rsa.RSAPrivateNumbers(
-        p=p,
-        q=q,
-        d=d,
-        dmp1=rsa.rsa_crt_dmp1(d, p),
-        dmq1=rsa.rsa_crt_dmq1(d, q),
-        iqmp=rsa.rsa_crt_iqmp(p, q),
-        public_numbers=rsa.RSAPublicNumbers(e, p * q),
-    ).private_key(unsafe_skip_rsa_key_validation=True)
-    # One signature proves the numbers well enough in 0.5 ms; the full proof takes 40, and was given at the import.
-    signature = key.sign(b"", padding.PKCS1v15(), SHA256())
-    key.public_key().verify(signature, b"", padding.PKCS1v15(), SHA256())
-    return key
-
-
 def _is_base64(text: object) -> bool:
     try:
         return isinstance(text, str) and bool(base64.b64decode(text, validate=True))
     except ValueError:
         return False
-
-
-def _text(number: int) -> str:
-    return base64.b64encode(number.to_bytes((number.bit_length() + 7) // 8)).decode()
-
-
-def _number(text: str) -> int:
-    return int.from_bytes(base64.b64decode(text, validate=True))

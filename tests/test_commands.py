@@ -287,6 +287,33 @@ def test_public_files_that_were_lost_are_told(profile: Profile, imported: Papers
     assert str(profile.public_key_file) in "\n".join(bad(output))
 
 
+# ---------------------------------------------------------------- keys: renew
+
+
+def test_a_new_api_v3_key_is_proven_before_it_is_used(imported: Papers, profile: Profile, run: Run) -> None:
+    wrong = run("keys", "renew", "--api-v3-key", stdin=OTHER_API_V3_KEY)
+    same = run("keys", "renew", str(imported.folder / "apiclient_key.pem"), str(imported.folder / "apiclient_cert.pem"))
+
+    assert wrong[0] == 1
+    assert "not proven: the old keys stay in use" in wrong[1]
+    assert Keystore(profile).api_v3_key().decode() == imported.api_v3_key
+    assert same[0] == 1
+    assert "Nothing of this is new" in same[2]
+
+
+def test_a_till_whose_api_v3_key_was_changed_is_renewed(
+    keyring: str, profile: Profile, papers: Papers, run: Run
+) -> None:
+    write_settings(profile, papers.settings())
+    run(*papers.words(), stdin=OTHER_API_V3_KEY)
+
+    code, output, _ = run("keys", "renew", "--api-v3-key", stdin=f"{papers.api_v3_key}\n")
+
+    assert code == 0
+    assert "the new keys are in use" in output
+    assert Keystore(profile).api_v3_key().decode() == papers.api_v3_key
+
+
 # ---------------------------------------------------------------- keys: forget
 
 

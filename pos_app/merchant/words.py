@@ -168,6 +168,7 @@ class Problem(enum.Enum):
     NO_PUBLIC_KEY = QT_TRANSLATE_NOOP(
         "Merchant", "The number of WeChat Pay's public key was given without the key. Add pub_key.pem"
     )
+    NOTHING_NEW = QT_TRANSLATE_NOOP("Merchant", "Nothing of this is new: the till has these keys already")
 
 
 class Check(enum.Enum):

@@ -1678,6 +1678,10 @@
         <translation>填写了微信支付公钥 ID，却没有公钥。请添加 pub_key.pem</translation>
     </message>
     <message>
+        <source>Nothing of this is new: the till has these keys already</source>
+        <translation>没有新的内容：收银台已有这些密钥</translation>
+    </message>
+    <message>
         <source>The settings name merchant {mchid} and appid {appid}</source>
         <translation>设置中的商户号为 {mchid}，appid 为 {appid}</translation>
     </message>
