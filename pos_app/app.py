@@ -16,7 +16,7 @@ from pos_app.config import Profile, Settings
 from pos_app.core.business_day import BEIJING
 from pos_app.core.errors import InvalidInputError, PosError
 from pos_app.core.staff import TRAINING_STAFF
-from pos_app.opening import Opener
+from pos_app.opening import NotSetUpError, Opener
 from pos_app.settings_file import SettingsError
 from pos_app.ui import theme as look
 from pos_app.ui import workers
@@ -181,6 +181,9 @@ class Till(QObject):
 
     @Slot(object)
     def _fail(self, error: Exception) -> None:
+        if isinstance(error, NotSetUpError):
+            self.window.show_setup()
+            return
         self.window.show_not_ready(str(sentence_for(error)))
         self.window.counter.complain(error)
 

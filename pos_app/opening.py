@@ -27,6 +27,13 @@ if TYPE_CHECKING:  # heavy, see the module's first line
 log = logging.getLogger(__name__)
 
 
+class NotSetUpError(PosError):
+    """A new till, with no merchant and nobody who works there: set it up."""
+
+    def __init__(self) -> None:
+        super().__init__("this till is not set up yet")
+
+
 class Opener(QObject):
     """Opens the till on a thread of its own, and holds what must be closed again.
 
@@ -143,6 +150,8 @@ class Opener(QObject):
         authority = Authority(ledger, Keystore(profile), clock=_now)
         if profile.training:
             settings = self._practise(settings, ledger, authority)
+        elif settings.merchant.missing and not authority.staff():
+            raise NotSetUpError
         if missing := settings.merchant.missing:
             raise settings_file.SettingsError(
                 self._profile.settings_file, "must be set before a payment can be taken", place=missing[0]

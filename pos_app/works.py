@@ -8,6 +8,7 @@ from pos_app.devices.speaker import Speaker
 from pos_app.keeping import Keeper
 from pos_app.opening import Opener
 from pos_app.ui import wiring, workers
+from pos_app.ui.account_worker import AccountWorker
 from pos_app.ui.cart_worker import CartWorker
 from pos_app.ui.checkout_worker import CheckoutWorker
 from pos_app.ui.export_worker import ExportWorker
@@ -48,6 +49,7 @@ class Works:
         self._goods, self._carts, self._shifts = GoodsWorker(), CartWorker(), ShiftWorker()
         self._pictures = PictureWorker(profile.directory / "pictures")
         self._stock = StockWorker(RESOURCES / "catalogue" / "initials.txt", profile.directory / "exports")
+        self._account = AccountWorker(profile)
         self._reports = ReportWorker(profile.directory / "exports", shop)
         self._updates = UpdateWorker(
             updater_for(profile, settings), lambda: source_for(settings), till=settings.till.id,
@@ -56,6 +58,7 @@ class Works:
         self._join(window, opener)
         window.setup.use_rules(settings.scanning.rules)
         window.settings.page.set_folder(profile.directory)
+        window.account.show_settings(settings)
         window.sale.set_start(settings.ui.start)
         self._threads = [
             workers.start(self._keeper, "keeping"),
@@ -71,6 +74,7 @@ class Works:
             workers.start(self._shifts, "shifts"),
             workers.start(self._reports, "reports"),
             workers.start(self._updates, "updates"),
+            workers.start(self._account, "account"),
             workers.start(self._reading, "reading"),
             workers.start(self._remedies, "remedies"),
             workers.start(self._refunds, "refunds"),
@@ -83,6 +87,7 @@ class Works:
         self._keeper.hush()
         self._reports.hush()
         self._updates.hush()
+        self._account.give_up()
         for thread in reversed(self._threads):
             workers.stop(thread)
 
@@ -102,6 +107,8 @@ class Works:
         opener.opened.connect(self.checkout.take_up)
         opener.opened.connect(self._keeper.take_up)
         opener.opened.connect(self._updates.take_up)
+        wiring.connect_account(window.account, self._account)
+        window.account.open_requested.connect(window.updates.restart_requested)
         window.settings.page.read_requested.connect(opener.read_settings)
         window.settings.restart_requested.connect(window.updates.restart_requested)
         window.settings.chosen.connect(opener.keep_setting)

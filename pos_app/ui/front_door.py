@@ -66,6 +66,7 @@ class FrontDoor(QObject):
         self._came_from: QWidget = sale
         self._owner: Member | None = None  # whose work waits behind the lock
         self._pending: _Pending | None = None
+        self._setup: QWidget | None = None  # in place of the sign-in page while nobody works here
         self.page = page
         self.pop_over = PinPopOver(theme, pages, Waits(monotonic), pins=pins)
         self.session = Session(lambda: self.busy, monotonic, self)
@@ -80,7 +81,7 @@ class FrontDoor(QObject):
     @property
     def shut(self) -> bool:
         """Whether somebody has to prove who they are first."""
-        return self._pages.currentWidget() is self.page
+        return self._pages.currentWidget() in {self.page, self._setup}
 
     @property
     def busy(self) -> bool:
@@ -124,6 +125,11 @@ class FrontDoor(QObject):
         self.pop_over.ask(Ask(request=request, asked_by=member.name, facts=facts), self._roster.approvers(request))
 
     # ---------------------------------------------------------------- what it is told
+
+    def begin_with(self, setup: QWidget) -> None:
+        """Show a page that sets a new till up; behind it nothing can be reached, as behind the sign-in page."""
+        self._setup = setup
+        self._pages.setCurrentWidget(setup)
 
     def explain(self, reason: str) -> None:
         """Say what is waited for before anybody can come in; nothing when it is over."""

@@ -120,6 +120,9 @@ class Action(enum.Enum):
     OTHER_7 = "other_7"
     OTHER_8 = "other_8"
     SCANNING = "scanning"
+    ACCOUNT_FOLDER = "account_folder"
+    ACCOUNT_FILES = "account_files"
+    ACCOUNT_GO = "account_go"
     SETTINGS = "settings"
     SETTING_SAVE = "setting_save"
     SETTING_DEFAULT = "setting_default"
@@ -245,6 +248,9 @@ DEFAULT_KEYS: Mapping[Action, str] = MappingProxyType(
         Action.OTHER_7: "Alt+7",
         Action.OTHER_8: "Alt+8",
         Action.SCANNING: "Ctrl+I",
+        Action.ACCOUNT_FOLDER: "F3",
+        Action.ACCOUNT_FILES: "F4",
+        Action.ACCOUNT_GO: "F9",
         Action.SETTINGS: "Ctrl+,",
         Action.SETTING_SAVE: "F9",
         Action.SETTING_DEFAULT: "F8",

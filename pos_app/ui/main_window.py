@@ -147,6 +147,8 @@ class MainWindow(QMainWindow):
         self.desk = rooms.Desk(self.refund, self.unresolved, self.banner, allow=self.door.allow, parent=self)
         self.stock = rooms.GoodsDesk(self.goods, self.banner, allow=self.door.allow, parent=self)
         self.shifts = rooms.ShiftDesk(theme, self.glass, self.shift, self.sale, self.door)
+        self.account = self.glass.add_page(rooms.AccountPage(theme))
+        self.account.language_requested.connect(self.change_language)
         self.settings = rooms.SettingsDesk(theme, self.glass, self.sale, self.door)
         self.updates = rooms.UpdateDesk(theme, self.glass, self.sale, self.shift, self.door)
         self.reporting = rooms.ReportsDesk(self.reports, self.glass, self.door)
@@ -244,6 +246,10 @@ class MainWindow(QMainWindow):
         """Say why nothing can be charged yet; nothing when it can."""
         self.sale.set_not_ready(reason)
         self.door.explain(reason)
+
+    def show_setup(self) -> None:
+        """Begin with the page that sets a new till up: nobody works here yet who could sign in."""
+        self.door.begin_with(self.account)
 
     @Slot(object)
     def _show_member(self, member: Member | None) -> None:

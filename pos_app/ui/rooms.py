@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pos_app.ui.account_page import AccountPage
 from pos_app.ui.cart_desk import CartDesk
 from pos_app.ui.counter import Counter, Places
 from pos_app.ui.customer_window import CustomerWindow
@@ -33,6 +34,7 @@ from pos_app.ui.voice_desk import VoiceDesk, VoicePlaces
 from pos_app.ui.widgets.focus import FocusRing
 
 __all__ = [
+    "AccountPage",
     "CartDesk",
     "Counter",
     "CustomerWindow",

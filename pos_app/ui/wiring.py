@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from pos_app.ui.account_page import AccountPage
+from pos_app.ui.account_worker import AccountWorker
 from pos_app.ui.cart_desk import CartDesk
 from pos_app.ui.cart_worker import CartWorker
 from pos_app.ui.checkout_worker import CheckoutWorker
@@ -141,6 +143,18 @@ def connect_card(page: KeysPage, desk: SetupDesk, printer: PrintWorker) -> None:
     """Join the page of keys to the worker that prints its card."""
     page.card_wanted.connect(printer.make_card)
     printer.card_made.connect(desk.show_card)
+
+
+def connect_account(page: AccountPage, worker: AccountWorker) -> None:
+    """Join the page that sets a till up to the worker that reads, keeps and proves."""
+    page.look_requested.connect(worker.look)
+    page.take_requested.connect(worker.take)
+    page.given_up.connect(worker.give_up, Qt.ConnectionType.DirectConnection)  # its thread is busy asking
+    worker.recognised.connect(page.show_recognised)
+    worker.kept.connect(page.show_kept)
+    worker.found.connect(page.show_finding)
+    worker.proven.connect(page.show_proven)
+    worker.refused.connect(page.show_refused)
 
 
 def connect_updates(desk: UpdateDesk, more: MorePanel, worker: UpdateWorker) -> None:

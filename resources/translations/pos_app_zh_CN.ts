@@ -2,6 +2,136 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Account</name>
+    <message>
+        <source>The shop&apos;s name</source>
+        <translation>门店名称</translation>
+    </message>
+    <message>
+        <source>The till&apos;s number</source>
+        <translation>收银台编号</translation>
+    </message>
+    <message>
+        <source>Merchant number</source>
+        <translation>商户号</translation>
+    </message>
+    <message>
+        <source>AppID</source>
+        <translation>AppID</translation>
+    </message>
+    <message>
+        <source>Number of the public key</source>
+        <translation>微信支付公钥 ID</translation>
+    </message>
+    <message>
+        <source>Address for notices</source>
+        <translation>通知地址</translation>
+    </message>
+    <message>
+        <source>APIv3 key</source>
+        <translation>APIv3 密钥</translation>
+    </message>
+    <message>
+        <source>as customers know it</source>
+        <translation>顾客熟悉的名称</translation>
+    </message>
+    <message>
+        <source>two digits, another at each till</source>
+        <translation>两位数字，每台不同</translation>
+    </message>
+    <message>
+        <source>read from the certificate, if it is there</source>
+        <translation>证书中有时自动读取</translation>
+    </message>
+    <message>
+        <source>wx…, bound to the merchant number</source>
+        <translation>wx…，与商户号绑定</translation>
+    </message>
+    <message>
+        <source>PUB_KEY_ID_…, if there is a pub_key.pem</source>
+        <translation>PUB_KEY_ID_…，有 pub_key.pem 时填写</translation>
+    </message>
+    <message>
+        <source>https://…, any address of yours</source>
+        <translation>https://…，您的任一地址</translation>
+    </message>
+    <message>
+        <source>32 characters; kept in the keyring alone</source>
+        <translation>32 个字符，只存于系统密钥环</translation>
+    </message>
+</context>
+<context>
+    <name>AccountPage</name>
+    <message>
+        <source>Everything fits. Open the till; then it asks for its first manager.</source>
+        <translation>全部正确。请打开收银台，接着录入第一位店长。</translation>
+    </message>
+    <message>
+        <source>Asking WeChat Pay; no money is touched</source>
+        <translation>正在向微信支付查询，不涉及资金</translation>
+    </message>
+    <message>
+        <source>Something does not fit: see the lines marked ✗. Mend it, and press again.</source>
+        <translation>有不符之处：请看标有 ✗ 的行，改正后再按一次。</translation>
+    </message>
+    <message>
+        <source>The files come first</source>
+        <translation>请先选择文件</translation>
+    </message>
+    <message>
+        <source>The files are not whole</source>
+        <translation>文件不齐全</translation>
+    </message>
+    <message>
+        <source>{field} is missing</source>
+        <translation>缺少{field}</translation>
+    </message>
+    <message>
+        <source>Stop asking</source>
+        <translation>停止查询</translation>
+    </message>
+    <message>
+        <source>Open the till</source>
+        <translation>打开收银台</translation>
+    </message>
+    <message>
+        <source>Save and check</source>
+        <translation>保存并检查</translation>
+    </message>
+    <message>
+        <source>Set up this till</source>
+        <translation>设置这台收银台</translation>
+    </message>
+    <message>
+        <source>From the files of the merchant platform to the first sale.</source>
+        <translation>从商户平台的文件到第一笔收款。</translation>
+    </message>
+    <message>
+        <source>1  The merchant&apos;s files</source>
+        <translation>1  商户文件</translation>
+    </message>
+    <message>
+        <source>2  Numbers and the APIv3 key</source>
+        <translation>2  编号和 APIv3 密钥</translation>
+    </message>
+    <message>
+        <source>Drop the downloaded folder, zip or files here, or type where they are</source>
+        <translation>把下载的文件夹、压缩包或文件拖到这里，或输入位置</translation>
+    </message>
+    <message>
+        <source>中文 / English</source>
+        <translation>中文 / English</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+</context>
+<context>
     <name>Banks</name>
     <message>
         <source>ICBC</source>
