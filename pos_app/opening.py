@@ -150,7 +150,7 @@ class Opener(QObject):
         authority = Authority(ledger, Keystore(profile), clock=_now)
         if profile.training:
             settings = self._practise(settings, ledger, authority)
-        elif settings.merchant.missing and not authority.staff():
+        elif not settings.merchant.mchid and not authority.staff():
             raise NotSetUpError
         if missing := settings.merchant.missing:
             raise settings_file.SettingsError(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from pos_app.config import Settings
 from pos_app.core.errors import PosError
@@ -20,29 +20,15 @@ from pos_app.ui.i18n import sentence_for
 from pos_app.ui.keys import Action
 from pos_app.ui.merchant_words import merchant_words
 from pos_app.ui.page_head import fit_margins
-from pos_app.ui.tables import Column, DataTable, Look, TableModel
 from pos_app.ui.theme import Theme
 from pos_app.ui.widgets.frames import Card
 from pos_app.ui.widgets.key_button import KeyButton, Kind
-from pos_app.ui.widgets.labels import Label
+from pos_app.ui.widgets.labels import Label, surface
 
 _FOOT = 64
+_LONG_WORD = re.compile("[0-9A-Za-z_]{12}")  # a certificate's number has 40, and must wrap
 _FIELD = 48
 _MARKS = {Verdict.GOOD: "✓", Verdict.UNPROVEN: "?", Verdict.WRONG: "✗"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One line of what was found: a file, or a look at the whole."""
-
-    mark: str
-    words: str
-
-
-COLUMNS: tuple[Column[_Row], ...] = (
-    Column(title=lambda: "", value=lambda row: row.mark, look=Look.STRONG, share=8),
-    Column(title=lambda: "", value=lambda row: row.words, share=92),
-)
 
 
 class AccountPage(QWidget):
@@ -77,9 +63,15 @@ class AccountPage(QWidget):
         self.path.setObjectName("account_path")
         self.path.setMinimumHeight(theme.px(_FIELD, 44))
         self.path.returnPressed.connect(self._look)
-        self.model: TableModel[_Row] = TableModel(COLUMNS)
-        self.table = DataTable(theme, self.model, "account_list")
-        self.table.horizontalHeader().hide()
+        self.list = Label(Role.CELL, wrap=True)
+        self.list.setObjectName("account_list")
+        self.list.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        self.table = QScrollArea()
+        self.table.setObjectName("account_scroll")
+        self.table.setWidgetResizable(True)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.setWidget(self.list)
+        surface(self.list, "raised")
         self.said = Label(Role.STRONG, wrap=True)
         self.said.setObjectName("account_said")
         self.form = AccountForm(theme)
@@ -215,13 +207,16 @@ class AccountPage(QWidget):
 
     # ---------------------------------------------------------------- what it shows
 
-    def _show(self) -> None:
-        found = self._recognised
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """What was found, a mark before each: the files, or the looks at what was kept."""
         if self._findings:
-            rows = tuple(_Row(_MARKS[one.verdict], merchant_words(one.note)) for one in self._findings)
-        else:
-            rows = tuple(map(_file_row, found.finds)) if found is not None else ()
-        self.model.set_records(rows)
+            return tuple(f"{_MARKS[one.verdict]}  {merchant_words(one.note)}" for one in self._findings)
+        found = self._recognised
+        return tuple(map(_file_row, found.finds)) if found is not None else ()
+
+    def _show(self) -> None:
+        self.list.setText("\n\n".join(_LONG_WORD.sub("\\g<0>\u200b", row) for row in self.rows))
         self.said.set_tone(self._tone())
         self.said.setText(self._said())
         self.go.set_label(self._next_words())
@@ -311,6 +306,6 @@ class AccountPage(QWidget):
         self._show()
 
 
-def _file_row(find: Find) -> _Row:
-    mark = "✓" if find.taken else "" if find.kind.harmless or find.kind.useful else "✗"
-    return _Row(mark, f"{find.file}: {merchant_words(find.note)}")
+def _file_row(find: Find) -> str:
+    mark = "✓" if find.taken else "–" if find.kind.harmless or find.kind.useful else "✗"
+    return f"{mark}  {find.file}: {merchant_words(find.note)}"

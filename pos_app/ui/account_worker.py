@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from pos_app import account, key_check, settings_file
+from pos_app import account, key_check, key_set, settings_file
 from pos_app.config import Profile
 from pos_app.core.errors import PosError
 from pos_app.key_check import Verdict
@@ -80,6 +80,10 @@ class AccountWorker(QObject):
         self.kept.emit()
         self._prove()
 
+    @Slot()
+    def finish(self) -> None:
+        """Nothing is left open."""
+
     def give_up(self) -> None:
         """Ask no more; from another thread. What was kept stays."""
         self._given_up.set()
@@ -91,11 +95,11 @@ class AccountWorker(QObject):
             "public_key_id": entered.public_key_id,
             "notify_url": entered.notify_url,
         }
-        keys = account.key_set(self._profile, found, api_v3_key=entered.api_v3_key, numbers=numbers)
+        keys = account.checked(self._profile, found, api_v3_key=entered.api_v3_key, numbers=numbers)
         shop = dataclasses.replace(keys.settings.shop, name=entered.shop.strip())
         till = dataclasses.replace(keys.settings.till, id=entered.till.strip())
         settings = dataclasses.replace(keys.settings, shop=shop, till=till)
-        account.keep(self._profile, dataclasses.replace(keys, settings=settings))
+        key_set.keep(self._profile, dataclasses.replace(keys, settings=settings))
 
     def _prove(self) -> None:
         wrong = False
