@@ -83,11 +83,12 @@ def test_a_till_without_a_keyring_says_what_to_do(qtbot: QtBot, qapp: QApplicati
 
 @pytest.mark.usefixtures("keyring")
 def test_a_setting_that_is_missing_is_named(qtbot: QtBot, qapp: QApplication, profile: Profile) -> None:
-    profile.directory.mkdir(parents=True)
-    profile.settings_file.write_text('[ui]\nlanguage = "en"\n')
+    live(profile)
+    whole = profile.settings_file.read_text("utf-8")
+    profile.settings_file.write_text(whole.replace('notify_url = "https://shop.example.com/notify"\n', ""), "utf-8")
 
     with running(qapp, profile) as till:
-        qtbot.waitUntil(lambda: "merchant.mchid" in banner(till) and "SET-01" in banner(till), timeout=WAIT)
+        qtbot.waitUntil(lambda: "merchant.notify_url" in banner(till) and "SET-01" in banner(till), timeout=WAIT)
 
 
 @pytest.mark.usefixtures("keyring")
