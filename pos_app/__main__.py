@@ -127,6 +127,10 @@ def _without_window(given: argparse.Namespace) -> Callable[[argparse.Namespace, 
             from pos_app import metrics_commands  # noqa: PLC0415
 
             return metrics_commands.tell
+        case "doctor":
+            from pos_app import doctor_commands  # noqa: PLC0415
+
+            return doctor_commands.doctor
     return None
 
 
@@ -190,6 +194,7 @@ def _arguments() -> argparse.ArgumentParser:
         "recover", help="set a manager's PIN when the last one is lost; leaves a trace", parents=[behind]
     )
     recover.add_argument("--name", required=True, help="a manager's name, known or new; the PIN is asked for")
+    _doctor_arguments(commands, behind)
     simulator = commands.add_parser(
         "simulator", help="serve a pretend WeChat Pay to any client on this machine", parents=[behind]
     )
@@ -235,6 +240,13 @@ def _update_arguments(commands: _Commands, behind: argparse.ArgumentParser) -> N
         )
     deeds.add_parser("apply", help="let the fetched version start next; the till must be closed", parents=[behind])
     deeds.add_parser("back", help="let the version before start next; the till must be closed", parents=[behind])
+
+
+def _doctor_arguments(commands: _Commands, behind: argparse.ArgumentParser) -> None:
+    doctor = commands.add_parser(
+        "doctor", help="look at everything that the till needs; works while the till is open", parents=[behind]
+    )
+    doctor.add_argument("--json", action="store_true", help="write it for a program to read")
 
 
 def _secret_arguments(secret: argparse.ArgumentParser, behind: argparse.ArgumentParser) -> None:

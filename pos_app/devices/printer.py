@@ -58,6 +58,18 @@ class Printer:
         finally:
             line.close()
 
+    def look(self) -> None:
+        """Reach the printer and ask how it is; nothing is printed.
+
+        Raises:
+            PrinterAbsentError, PrinterNotReadyError: it would not print.
+        """
+        line = self._reach()
+        try:
+            self._see_to(line)
+        finally:
+            line.close()
+
     def kick(self, pin: int, note: Callable[[], None] = lambda: None) -> None:
         """Send the pulse that opens the drawer. ``note`` is called when the printer is reached, just before it leaves.
 

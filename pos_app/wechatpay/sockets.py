@@ -92,7 +92,7 @@ class _TimedConnection(HTTPConnection):
     def _new_conn(self) -> socket.socket:
         trip = _trip.get()
         ends_at = time.monotonic() + trip.left(trip.connect_seconds)
-        found = _resolve(trip.lookup, self._dns_host, self.port, ends_at)
+        found = resolve(trip.lookup, self._dns_host, self.port, ends_at)
         return _connect(found, ends_at, self.socket_options or ())
 
     def _tunnel(self) -> None:
@@ -181,7 +181,7 @@ def _until(ends_at: float) -> float:
     return left
 
 
-def _resolve(lookup: Lookup, host: str, port: int, ends_at: float) -> list[tuple[Any, ...]]:
+def resolve(lookup: Lookup, host: str, port: int, ends_at: float) -> list[tuple[Any, ...]]:
     """Look a name up, no longer than until then: the system's own patience cannot be set."""
     answers: queue.SimpleQueue[list[tuple[Any, ...]] | Exception] = queue.SimpleQueue()
 

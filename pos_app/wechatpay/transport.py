@@ -69,8 +69,8 @@ class Transport:
         timeouts: Timeouts | None = None,
         lookup: Lookup = socket.getaddrinfo,
     ) -> None:
-        places = [_place(address) for address in dict.fromkeys((url, backup_url or url))]
-        context = _tls(ca_file) if any(place.scheme == "https" for place in places) else None
+        places = [place_of(address) for address in dict.fromkeys((url, backup_url or url))]
+        context = tls_context(ca_file) if any(place.scheme == "https" for place in places) else None
         self._hosts = [Host(place, context) for place in places]
         self._timeouts = timeouts or Timeouts()
         self._lookup = lookup
@@ -193,7 +193,7 @@ class Transport:
                 self._main_rests_until = time.monotonic() + COOL_DOWN
 
 
-def _place(url: str) -> SplitResult:
+def place_of(url: str) -> SplitResult:
     """Take an address apart and refuse what would be unsafe."""
     try:
         place = urlsplit(url)
@@ -207,7 +207,7 @@ def _place(url: str) -> SplitResult:
     return place
 
 
-def _tls(ca_file: Path | None) -> ssl.SSLContext:
+def tls_context(ca_file: Path | None) -> ssl.SSLContext:
     """Read the authorities once, for both hosts."""
     try:
         context = ssl.create_default_context(cafile=ca_file or DEFAULT_CA_BUNDLE_PATH)
