@@ -123,14 +123,10 @@ def _without_window(given: argparse.Namespace) -> Callable[[argparse.Namespace, 
             from pos_app import update_commands  # noqa: PLC0415
 
             return update_commands.update
-        case "metrics":
-            from pos_app import metrics_commands  # noqa: PLC0415
+        case "metrics" | "doctor":
+            from pos_app import doctor_commands, metrics_commands  # noqa: PLC0415
 
-            return metrics_commands.tell
-        case "doctor":
-            from pos_app import doctor_commands  # noqa: PLC0415
-
-            return doctor_commands.doctor
+            return doctor_commands.doctor if given.command == "doctor" else metrics_commands.tell
     return None
 
 

@@ -31,7 +31,6 @@ class Check(enum.Enum):
     CLOCK = "clock"
     KEYRING = "keyring"
     KEYS = "keys"
-    APPID = "appid"
     SPACE = "space"
     COMMIT = "commit"
     SQLITE = "sqlite"

@@ -27,8 +27,9 @@ _BY_VERDICT = {
 def keyring(case: Case) -> Iterator[Finding]:
     """Open the keyring and take this till's keys out, for a moment."""
     try:
-        Keystore(case.profile).merchant_key()
-        Keystore(case.profile).api_v3_key()
+        serial = case.settings.merchant.certificate_serial
+        Keystore(case.profile).merchant_key(serial)
+        Keystore(case.profile).api_v3_key(serial)
     except KeystoreError as error:
         yield _keyring_trouble(error)
     else:

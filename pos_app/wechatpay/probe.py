@@ -124,6 +124,8 @@ def _walk(
     clock: Callable[[], float],
 ) -> None:
     name, port = came.host, came.port
+    if proxy and "://" not in proxy:
+        proxy = f"http://{proxy}"
     if proxy:
         name, port = _proxy_of(proxy)
         came.proxy = f"{name}:{port}"
@@ -136,7 +138,7 @@ def _walk(
 
 
 def _proxy_of(proxy: str) -> tuple[str, int]:
-    place = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
+    place = urlsplit(proxy)
     try:
         if place.scheme == "http" and place.hostname:
             return place.hostname, place.port or 80
