@@ -123,10 +123,12 @@ def _without_window(given: argparse.Namespace) -> Callable[[argparse.Namespace, 
             from pos_app import update_commands  # noqa: PLC0415
 
             return update_commands.update
-        case "metrics" | "doctor":
+        case "metrics" | "doctor" | "support":
             from pos_app import doctor_commands, metrics_commands  # noqa: PLC0415
 
-            return doctor_commands.doctor if given.command == "doctor" else metrics_commands.tell
+            return {
+                "metrics": metrics_commands.tell, "doctor": doctor_commands.doctor, "support": doctor_commands.support
+            }[given.command]  # fmt: skip
     return None
 
 
@@ -243,6 +245,11 @@ def _doctor_arguments(commands: _Commands, behind: argparse.ArgumentParser) -> N
         "doctor", help="look at everything that the till needs; works while the till is open", parents=[behind]
     )
     doctor.add_argument("--json", action="store_true", help="write it for a program to read")
+    support = commands.add_parser(
+        "support", help="save logs, settings and what the doctor finds, without secrets, for who helps",
+        parents=[behind],
+    )  # fmt: skip
+    support.add_argument("file", type=Path, metavar="FILE", help="a zip, or a folder to put it in")
 
 
 def _secret_arguments(secret: argparse.ArgumentParser, behind: argparse.ArgumentParser) -> None:

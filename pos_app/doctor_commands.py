@@ -1,4 +1,4 @@
-"""`pos-app doctor`: what is wrong, and what to do about it."""
+"""`pos-app doctor` and `pos-app support`: what is wrong, what to do about it, and what helps somebody far away."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import argparse
 import sys
 from datetime import UTC, datetime
 
+from pos_app import settings_file
 from pos_app.commands import STOPPED
-from pos_app.config import Profile
+from pos_app.config import Profile, Settings
+from pos_app.doctor import support as support_file
 from pos_app.doctor.examination import Examination, Progress
 from pos_app.doctor.finding import Finding, Verdict, worst
 from pos_app.doctor.report import as_json
@@ -36,6 +38,32 @@ def doctor(given: argparse.Namespace, profile: Profile) -> int:
         sys.stderr.write("pos-app: stopped before the end\n")
         return STOPPED
     return int(worst(findings))
+
+
+def support(given: argparse.Namespace, profile: Profile) -> int:
+    """Look at everything, and save what helps somebody far away: 0 saved, 130 stopped by a person."""
+    now = datetime.now(UTC)
+    examination = Examination(profile, tell=_shown if sys.stderr.isatty() else lambda _: None)
+    try:
+        findings = list(examination.findings())
+    except KeyboardInterrupt:
+        examination.stop()
+        sys.stderr.write("pos-app: stopped before the end; nothing was saved\n")
+        return STOPPED
+    parts = support_file.gather(profile, _settings(profile), as_json(profile, findings, at=now))
+    file = given.file / support_file.file_name(profile, now.astimezone()) if given.file.is_dir() else given.file
+    support_file.save(parts, file)
+    for part in parts:
+        sys.stdout.write(f"{len(part.text):>9}  {part.name}\n")
+    sys.stdout.write(f"saved as {file}; nothing in it is secret, and all of it is text that you can read\n")
+    return 0
+
+
+def _settings(profile: Profile) -> Settings | None:
+    try:
+        return settings_file.load(profile)
+    except settings_file.SettingsError:
+        return None
 
 
 def _shown(progress: Progress) -> None:
