@@ -169,7 +169,8 @@ class PhonePanel(Card):
         self.account.set_words((self.tr("First account"), self.tr("Second account")))
         actions = (self.tr("Scan and pay"), self.tr("Enter password"), self.tr("Decline"), self.tr("Pay too late"))
         _label(self._actions, actions)
-        self._weather_title.setText(self.tr("Bad weather for the next calls"))
+        self._close.set_spoken(self.tr("Put the phone away"))
+        self._weather_title.setText(self.tr("Bad weather, next calls"))
         self.call.set_words((self.tr("Query"), self.tr("Code"), self.tr("Close"), self.tr("Refund")))
         _label(
             self._faults,

@@ -27,6 +27,16 @@ def group_word(table: str) -> str:
     }[table]
 
 
+def column_word(name: str) -> str:
+    """Name a column of the list; its head is not shown, but read aloud."""
+    translate = QCoreApplication.translate
+    return {
+        "group": translate("Setting", "Group"),
+        "name": translate("Setting", "Name"),
+        "value": translate("Setting", "Value"),
+    }[name]
+
+
 def setting_words(place: str) -> tuple[str, str]:
     """Give a setting's name, and what it is about and may be."""
     return _shop(place) or _account(place) or _keeping(place) or _devices(place) or _glass(place) or (place, "")

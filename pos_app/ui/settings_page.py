@@ -14,7 +14,7 @@ from pos_app.ui.page_head import PageHead, fit_margins
 from pos_app.ui.search_field import SearchField
 from pos_app.ui.setting_entries import Chosen, Entry, SettingsShown, entries
 from pos_app.ui.setting_form import SettingForm
-from pos_app.ui.setting_words import choice_word, group_word, setting_words
+from pos_app.ui.setting_words import choice_word, column_word, group_word, setting_words
 from pos_app.ui.tables import Column, DataTable, Look, TableModel
 from pos_app.ui.theme import Theme
 from pos_app.ui.widgets.frames import Card
@@ -36,9 +36,9 @@ def _value(entry: Entry) -> str:
 
 
 COLUMNS: tuple[Column[Entry], ...] = (
-    Column(title=lambda: "", value=_group, look=Look.QUIET, share=22),
-    Column(title=lambda: "", value=_name, look=Look.STRONG, share=40),
-    Column(title=lambda: "", value=_value, share=38),
+    Column(title=lambda: column_word("group"), value=_group, look=Look.QUIET, share=22),
+    Column(title=lambda: column_word("name"), value=_name, look=Look.STRONG, share=40),
+    Column(title=lambda: column_word("value"), value=_value, share=38),
 )
 
 

@@ -2650,8 +2650,12 @@
         <translation>迟到付款</translation>
     </message>
     <message>
-        <source>Bad weather for the next calls</source>
-        <translation>接下来几次请求的坏天气</translation>
+        <source>Put the phone away</source>
+        <translation>收起手机</translation>
+    </message>
+    <message>
+        <source>Bad weather, next calls</source>
+        <translation>接下来调用的故障</translation>
     </message>
     <message>
         <source>Query</source>
