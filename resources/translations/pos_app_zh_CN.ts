@@ -734,6 +734,377 @@
     </message>
 </context>
 <context>
+    <name>Doctor</name>
+    <message>
+        <source>The settings of till {till} are whole</source>
+        <translation>收银机 {till} 的设置齐全</translation>
+    </message>
+    <message>
+        <source>The settings cannot be used: {reason}</source>
+        <translation>设置无法使用：{reason}</translation>
+    </message>
+    <message>
+        <source>Mend the place that is named, then look again.</source>
+        <translation>请改正所指的地方，然后重新检查。</translation>
+    </message>
+    <message>
+        <source>These settings are empty: {names}</source>
+        <translation>这些设置为空：{names}</translation>
+    </message>
+    <message>
+        <source>Fill them in: until then no code can be shown. Cash can be taken.</source>
+        <translation>请填写；在此之前无法出码，但可以收现金。</translation>
+    </message>
+    <message>
+        <source>This is training: its pretend WeChat Pay is inside the till, and no real money moves</source>
+        <translation>这是练习模式：模拟的微信支付就在收银机内，不动真钱</translation>
+    </message>
+    <message>
+        <source>No end after {seconds} seconds; nothing can be said</source>
+        <translation>{seconds} 秒后仍未结束，无法判断</translation>
+    </message>
+    <message>
+        <source>Look again when less is going on. If it stays so, that itself is the trouble.</source>
+        <translation>请在不忙时重新检查。如果一直如此，问题就在这里。</translation>
+    </message>
+    <message>
+        <source>The look itself broke off; the log has the error</source>
+        <translation>检查本身中断，错误已记入日志</translation>
+    </message>
+    <message>
+        <source>Save a support file, and send it to whoever looks after the program.</source>
+        <translation>请保存支持文件，并发给维护程序的人。</translation>
+    </message>
+    <message>
+        <source>{host} has the address {address}</source>
+        <translation>{host} 的地址是 {address}</translation>
+    </message>
+    <message>
+        <source>No address was found for {host} ({reason})</source>
+        <translation>找不到 {host} 的地址（{reason}）</translation>
+    </message>
+    <message>
+        <source>See to the network cable or the Wi-Fi, then to the router and its name server (DNS). Cash can be taken meanwhile.</source>
+        <translation>请检查网线或无线网络，再检查路由器和域名服务器（DNS）。其间可以收现金。</translation>
+    </message>
+    <message>
+        <source>{host} takes connections on port {port}</source>
+        <translation>{host} 的端口 {port} 可以连接</translation>
+    </message>
+    <message>
+        <source>{host} takes no connection on port {port} at {address} ({reason})</source>
+        <translation>{host}（{address}）的端口 {port} 无法连接（{reason}）</translation>
+    </message>
+    <message>
+        <source>Let the router and the firewall pass connections to {host}, port {port}.</source>
+        <translation>请让路由器和防火墙放行到 {host} 端口 {port} 的连接。</translation>
+    </message>
+    <message>
+        <source>The proxy {proxy} lets through to {host}</source>
+        <translation>代理 {proxy} 放行到 {host} 的连接</translation>
+    </message>
+    <message>
+        <source>The proxy {proxy} does not let through to {host} ({reason})</source>
+        <translation>代理 {proxy} 不放行到 {host} 的连接（{reason}）</translation>
+    </message>
+    <message>
+        <source>Ask whoever looks after the proxy to pass {host}, or mend the proxy&apos;s settings.</source>
+        <translation>请让代理的管理员放行 {host}，或改正代理设置。</translation>
+    </message>
+    <message>
+        <source>{host} proves who it is ({tls}); {issuer} vouches for it until {expires}</source>
+        <translation>{host} 已证明身份（{tls}）；由 {issuer} 担保至 {expires}</translation>
+    </message>
+    <message>
+        <source>Nobody whom this till trusts vouches for {host} ({reason})</source>
+        <translation>本机信任的机构都不为 {host} 担保（{reason}）</translation>
+    </message>
+    <message>
+        <source>A filter or virus scanner may be opening the connection: let it leave {host} alone, or name its authority in the setting gateway.ca_file. No money can be taken through it as it is.</source>
+        <translation>可能有过滤程序或杀毒软件在拆看连接：请让它放过 {host}，或在设置 gateway.ca_file 中写明它的证书机构。目前这样无法收款。</translation>
+    </message>
+    <message>
+        <source>By this computer&apos;s clock, the certificate of {host} is not valid now ({reason})</source>
+        <translation>按本机时钟，{host} 的证书现在无效（{reason}）</translation>
+    </message>
+    <message>
+        <source>Set this computer&apos;s date and time. If they are right, it is the host&apos;s to mend.</source>
+        <translation>请校准本机的日期和时间。如果时间正确，则须由对方处理。</translation>
+    </message>
+    <message>
+        <source>What answers for {host} is another host ({reason})</source>
+        <translation>以 {host} 之名应答的是另一台主机（{reason}）</translation>
+    </message>
+    <message>
+        <source>Does the network ask for a sign-in first, as in hotels? Sign in, or mend the name server.</source>
+        <translation>这个网络是否像酒店那样要先登录？请登录，或改正域名服务器。</translation>
+    </message>
+    <message>
+        <source>No safe connection to {host} comes about ({reason})</source>
+        <translation>无法与 {host} 建立安全连接（{reason}）</translation>
+    </message>
+    <message>
+        <source>Something between the till and {host} disturbs it: a firewall, a filter, a sign-in page.</source>
+        <translation>收银机与 {host} 之间有东西干扰：防火墙、过滤程序或登录页面。</translation>
+    </message>
+    <message>
+        <source>{host} is reached and says nothing ({reason})</source>
+        <translation>已连上 {host}，但它没有应答（{reason}）</translation>
+    </message>
+    <message>
+        <source>Look again in a minute. If it stays so, a filter between swallows the replies.</source>
+        <translation>请一分钟后重新检查。如果一直如此，是中间的过滤程序吞掉了应答。</translation>
+    </message>
+    <message>
+        <source>The way to WeChat Pay cannot be tried: {reason}</source>
+        <translation>无法试连微信支付：{reason}</translation>
+    </message>
+    <message>
+        <source>Mend the settings of [gateway].</source>
+        <translation>请改正 [gateway] 的设置。</translation>
+    </message>
+    <message>
+        <source>{host} is this computer itself, spoken to without TLS</source>
+        <translation>{host} 就是本机，不用 TLS</translation>
+    </message>
+    <message>
+        <source>The clock agrees with {host} within {seconds} s</source>
+        <translation>时钟与 {host} 相差不超过 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>The clock is {seconds} s ahead of {host}</source>
+        <translation>时钟比 {host} 快 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Let the system set the time by itself: beyond 300 s WeChat Pay refuses everything.</source>
+        <translation>请让系统自动校时：相差超过 300 秒，微信支付会全部拒绝。</translation>
+    </message>
+    <message>
+        <source>The clock is {seconds} s behind {host}</source>
+        <translation>时钟比 {host} 慢 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{host} told no time to compare the clock with</source>
+        <translation>{host} 没有给出可对照的时间</translation>
+    </message>
+    <message>
+        <source>Compare the clock with a telephone&apos;s.</source>
+        <translation>请与手机的时间对照。</translation>
+    </message>
+    <message>
+        <source>The keyring opens and holds this till&apos;s keys</source>
+        <translation>密钥环可以打开，里面有本机的密钥</translation>
+    </message>
+    <message>
+        <source>There is no keyring that can be trusted ({reason})</source>
+        <translation>没有可信的密钥环（{reason}）</translation>
+    </message>
+    <message>
+        <source>Sign in to a desktop session; on Linux, install gnome-keyring or KWallet and start it there.</source>
+        <translation>请登录桌面会话；在 Linux 上请安装并启动 gnome-keyring 或 KWallet。</translation>
+    </message>
+    <message>
+        <source>The keyring is locked</source>
+        <translation>密钥环已锁定</translation>
+    </message>
+    <message>
+        <source>Unlock it with the password of this computer&apos;s account, then look again.</source>
+        <translation>请用本机账户的密码解锁，然后重新检查。</translation>
+    </message>
+    <message>
+        <source>The keyring holds no keys of this till</source>
+        <translation>密钥环里没有本机的密钥</translation>
+    </message>
+    <message>
+        <source>Import the merchant&apos;s keys. Until then no code can be shown; cash can be taken.</source>
+        <translation>请导入商户的密钥。在此之前无法出码，但可以收现金。</translation>
+    </message>
+    <message>
+        <source>What the keyring holds for this till is no key</source>
+        <translation>密钥环里为本机保存的不是密钥</translation>
+    </message>
+    <message>
+        <source>Import the merchant&apos;s keys again.</source>
+        <translation>请重新导入商户的密钥。</translation>
+    </message>
+    <message>
+        <source>The keyring cannot be read: {reason}</source>
+        <translation>密钥环无法读取：{reason}</translation>
+    </message>
+    <message>
+        <source>Sign out of this computer and in again, then look again.</source>
+        <translation>请退出本机账户再登录，然后重新检查。</translation>
+    </message>
+    <message>
+        <source>{words}</source>
+        <translation>{words}</translation>
+    </message>
+    <message>
+        <source>Look again when WeChat Pay can be reached; renew in time what expires soon.</source>
+        <translation>请在能连上微信支付时重新检查；快到期的请及时更换。</translation>
+    </message>
+    <message>
+        <source>Put in the keys that belong together; no code can be shown until then.</source>
+        <translation>请换上互相匹配的密钥；在此之前无法出码。</translation>
+    </message>
+    <message>
+        <source>{free} are free where the till writes</source>
+        <translation>收银机所在磁盘剩余 {free}</translation>
+    </message>
+    <message>
+        <source>Only {free} are free where the till writes</source>
+        <translation>收银机所在磁盘只剩 {free}</translation>
+    </message>
+    <message>
+        <source>Make room on the disk soon.</source>
+        <translation>请尽快腾出磁盘空间。</translation>
+    </message>
+    <message>
+        <source>The disk is as good as full: {free} are free</source>
+        <translation>磁盘几乎已满：剩余 {free}</translation>
+    </message>
+    <message>
+        <source>Make room now: when nothing can be written down, nothing can be sold.</source>
+        <translation>请立即腾出空间：不能记账就不能销售。</translation>
+    </message>
+    <message>
+        <source>The till&apos;s folder cannot be looked at: {reason}</source>
+        <translation>无法查看收银机的文件夹：{reason}</translation>
+    </message>
+    <message>
+        <source>See to the disk, and to who may use the folder.</source>
+        <translation>请检查磁盘和文件夹的权限。</translation>
+    </message>
+    <message>
+        <source>A sale is safely on the disk in {milliseconds} ms</source>
+        <translation>一笔销售 {milliseconds} 毫秒即可安全落盘</translation>
+    </message>
+    <message>
+        <source>It takes {milliseconds} ms until a sale is safely on the disk</source>
+        <translation>一笔销售要 {milliseconds} 毫秒才安全落盘</translation>
+    </message>
+    <message>
+        <source>The disk is busy, worn out or far away. Is a backup or a virus scanner at work?</source>
+        <translation>磁盘繁忙、老化或在远处。是否有备份或杀毒软件在运行？</translation>
+    </message>
+    <message>
+        <source>Nothing can be written down: {reason}</source>
+        <translation>无法记账：{reason}</translation>
+    </message>
+    <message>
+        <source>See to the disk, and to who may write there. Nothing can be sold until then.</source>
+        <translation>请检查磁盘和写入权限。在此之前无法销售。</translation>
+    </message>
+    <message>
+        <source>SQLite {version} is fit to hold money</source>
+        <translation>SQLite {version} 可以放心记账</translation>
+    </message>
+    <message>
+        <source>This SQLite is too old to hold money ({reason})</source>
+        <translation>这个 SQLite 太旧，不能用来记账（{reason}）</translation>
+    </message>
+    <message>
+        <source>Install the program anew from its own package, which brings the right one.</source>
+        <translation>请用程序自己的安装包重新安装，里面带有合适的版本。</translation>
+    </message>
+    <message>
+        <source>The book is whole: {entries} entries, none changed or missing</source>
+        <translation>账本完整：{entries} 条记录，没有改动或缺失</translation>
+    </message>
+    <message>
+        <source>There is no book yet at {place}</source>
+        <translation>{place} 还没有账本</translation>
+    </message>
+    <message>
+        <source>The till makes it when it is opened. If it was there before, put the disk or a backup back.</source>
+        <translation>打开收银机时会新建。如果以前有过，请接回磁盘或恢复备份。</translation>
+    </message>
+    <message>
+        <source>The book has {count} flaws; the first, at {where}: {what}</source>
+        <translation>账本有 {count} 处缺陷；第一处在 {where}：{what}</translation>
+    </message>
+    <message>
+        <source>Let a manager look at what needs attention. Keep the file as it is; do not mend it by hand.</source>
+        <translation>请让店长查看待处理事项。保持文件原样，不要手工修改。</translation>
+    </message>
+    <message>
+        <source>The book&apos;s file is damaged: {reason}</source>
+        <translation>账本文件已损坏：{reason}</translation>
+    </message>
+    <message>
+        <source>Copy the file away as it is, then restore the newest backup.</source>
+        <translation>请先把文件原样复制走，再恢复最新的备份。</translation>
+    </message>
+    <message>
+        <source>The book cannot be looked at: {reason}</source>
+        <translation>无法查看账本：{reason}</translation>
+    </message>
+    <message>
+        <source>Open the till once, or wait until what holds the book is done; then look again.</source>
+        <translation>请打开一次收银机，或等占用账本的程序结束，然后重新检查。</translation>
+    </message>
+    <message>
+        <source>The printer {printer} is reached</source>
+        <translation>已连上打印机 {printer}</translation>
+    </message>
+    <message>
+        <source>No printer is set up</source>
+        <translation>没有设置打印机</translation>
+    </message>
+    <message>
+        <source>The printer cannot be reached: {reason}</source>
+        <translation>连不上打印机：{reason}</translation>
+    </message>
+    <message>
+        <source>Switch it on and see to its cable. Sales go on; receipts can be printed later.</source>
+        <translation>请打开打印机并检查连线。销售照常，小票可以稍后打印。</translation>
+    </message>
+    <message>
+        <source>The printer does not print: {lack}</source>
+        <translation>打印机不能打印：{lack}</translation>
+    </message>
+    <message>
+        <source>See to its paper and its cover, then switch it off and on.</source>
+        <translation>请检查纸张和盖子，再关机重开。</translation>
+    </message>
+    <message>
+        <source>A loudspeaker takes what is played</source>
+        <translation>扬声器可以播放</translation>
+    </message>
+    <message>
+        <source>The voice is muted</source>
+        <translation>语音已静音</translation>
+    </message>
+    <message>
+        <source>Switch it on in the settings if payments are to be said aloud.</source>
+        <translation>如需语音播报，请在设置中打开。</translation>
+    </message>
+    <message>
+        <source>Nothing on this computer plays a sound</source>
+        <translation>这台电脑放不出声音</translation>
+    </message>
+    <message>
+        <source>See to the loudspeaker. Payments are shown on the screen all the same.</source>
+        <translation>请检查扬声器。收款结果照样显示在屏幕上。</translation>
+    </message>
+    <message>
+        <source>There are {count} screens: {sizes}</source>
+        <translation>有 {count} 块屏幕：{sizes}</translation>
+    </message>
+    <message>
+        <source>There is one screen, {sizes}: customers see the code on it</source>
+        <translation>有一块屏幕，{sizes}：顾客在上面看码</translation>
+    </message>
+    <message>
+        <source>A screen is smaller than 1024 by 768: {sizes}</source>
+        <translation>有屏幕小于 1024 × 768：{sizes}</translation>
+    </message>
+    <message>
+        <source>Choose a higher resolution in the system&apos;s settings, or a smaller scale.</source>
+        <translation>请在系统设置中选更高的分辨率或更小的缩放。</translation>
+    </message>
+</context>
+<context>
     <name>Enrolment</name>
     <message>
         <source>Code of the authenticator</source>
