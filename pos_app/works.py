@@ -11,6 +11,7 @@ from pos_app.ui import wiring, workers
 from pos_app.ui.account_worker import AccountWorker
 from pos_app.ui.cart_worker import CartWorker
 from pos_app.ui.checkout_worker import CheckoutWorker
+from pos_app.ui.doctor_worker import DoctorWorker
 from pos_app.ui.export_worker import ExportWorker
 from pos_app.ui.goods_worker import GoodsWorker
 from pos_app.ui.main_window import MainWindow
@@ -51,11 +52,13 @@ class Works:
         self._stock = StockWorker(RESOURCES / "catalogue" / "initials.txt", profile.directory / "exports")
         self._account = AccountWorker(profile)
         self._reports = ReportWorker(profile.directory / "exports", shop)
+        self._doctor = DoctorWorker(profile, profile.directory / "exports")
         self._updates = UpdateWorker(
             updater_for(profile, settings), lambda: source_for(settings), till=settings.till.id,
             automatic=settings.update.automatic if settings.update.url else "no",
         )  # fmt: skip
         self._join(window, opener)
+        wiring.connect_doctor(window.doctor, self._doctor)
         window.setup.use_rules(settings.scanning.rules)
         window.settings.page.set_folder(profile.directory)
         window.account.show_settings(settings)
@@ -74,6 +77,7 @@ class Works:
             workers.start(self._shifts, "shifts"),
             workers.start(self._reports, "reports"),
             workers.start(self._updates, "updates"),
+            workers.start(self._doctor, "doctor"),
             workers.start(self._account, "account"),
             workers.start(self._reading, "reading"),
             workers.start(self._remedies, "remedies"),
@@ -87,6 +91,7 @@ class Works:
         self._keeper.hush()
         self._reports.hush()
         self._updates.hush()
+        self._doctor.hush()
         self._account.give_up()
         for thread in reversed(self._threads):
             workers.stop(thread)

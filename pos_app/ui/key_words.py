@@ -24,6 +24,7 @@ def action_words(action: Action) -> str:
         Action.SCANNING: translate("Help", "Scanner and labels of scales"),
         Action.KEYS: translate("Help", "Which key does what"),
         Action.SETTINGS: translate("Help", "Settings"),
+        Action.DOCTOR: translate("Help", "What works, what does not, and what to do"),
         Action.UPDATES: translate("Help", "Newer versions of the till"),
         Action.PHONE: translate("Help", "The customer's phone, in training"),
         Action.HELP: translate("Help", "Help: this list of keys"),

@@ -127,6 +127,10 @@ class Action(enum.Enum):
     SETTING_SAVE = "setting_save"
     SETTING_DEFAULT = "setting_default"
     SETTINGS_RESTART = "settings_restart"
+    DOCTOR = "doctor"
+    DOCTOR_AGAIN = "doctor_again"
+    DOCTOR_SUPPORT = "doctor_support"
+    DOCTOR_SAVE = "doctor_save"
     UPDATES = "updates"
     UPDATE_LOOK = "update_look"
     UPDATE_BACK = "update_back"
@@ -255,6 +259,10 @@ DEFAULT_KEYS: Mapping[Action, str] = MappingProxyType(
         Action.SETTING_SAVE: "F9",
         Action.SETTING_DEFAULT: "F8",
         Action.SETTINGS_RESTART: "F5",
+        Action.DOCTOR: "Ctrl+Shift+D",
+        Action.DOCTOR_AGAIN: "F5",
+        Action.DOCTOR_SUPPORT: "F8",
+        Action.DOCTOR_SAVE: "F9",
         Action.UPDATES: "Ctrl+Shift+U",
         Action.UPDATE_LOOK: "F5",
         Action.UPDATE_BACK: "F8",

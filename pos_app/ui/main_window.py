@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # heavy: imported by whoever makes them, after the first pain
 _EVERYWHERE = (
     Action.HELP, Action.LANGUAGE, Action.THEME, Action.MUTE, Action.CUSTOMER_WINDOW, Action.PHONE, Action.UNRESOLVED,
     Action.GOODS, Action.REPORTS, Action.STAFF, Action.LOCK, Action.SHIFT, Action.DRAWER, Action.SCANNING,
-    Action.KEYS, Action.UPDATES, Action.SETTINGS,
+    Action.KEYS, Action.UPDATES, Action.SETTINGS, Action.DOCTOR,
 )  # fmt: skip
 
 
@@ -149,6 +149,7 @@ class MainWindow(QMainWindow):
         self.shifts = rooms.ShiftDesk(theme, self.glass, self.shift, self.sale, self.door)
         self.account = self.glass.add_page(rooms.AccountPage(theme))
         self.account.language_requested.connect(self.change_language)
+        self.doctor = self.glass.add_page(rooms.DoctorPage(theme))
         self.settings = rooms.SettingsDesk(theme, self.glass, self.sale, self.door)
         self.updates = rooms.UpdateDesk(theme, self.glass, self.sale, self.shift, self.door)
         self.reporting = rooms.ReportsDesk(self.reports, self.glass, self.door)
@@ -218,7 +219,7 @@ class MainWindow(QMainWindow):
         self.sale.stage.functions.picked.connect(self._do)
         self.more.picked.connect(self._do)
         for page in (
-            self.payments, self.unresolved, self.staff, self.goods, self.scanning, self.keys, self.reports,
+            self.payments, self.unresolved, self.staff, self.goods, self.scanning, self.keys, self.doctor, self.reports,
         ):  # fmt: skip
             page.left.connect(self.show_sale)
         self.sale.refund_requested.connect(self.show_refund)
@@ -352,6 +353,7 @@ class MainWindow(QMainWindow):
             Action.SCANNING: partial(self._turn_to, self.scanning),
             Action.KEYS: partial(self._turn_to, self.keys),
             Action.SETTINGS: self.settings.open,
+            Action.DOCTOR: partial(self._turn_to, self.doctor),
             Action.UPDATES: self.updates.open,
             Action.LOCK: self.lock,
             Action.TODAY: self.show_today,

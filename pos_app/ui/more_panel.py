@@ -49,6 +49,7 @@ class MorePanel(Overlay):
             Action.STAFF: self._key(Action.STAFF, "person"),
             Action.LOCK: self._key(Action.LOCK, "lock"),
             Action.SETTINGS: self._key(Action.SETTINGS, "sliders"),
+            Action.DOCTOR: self._key(Action.DOCTOR, "search"),
             Action.UPDATES: self._key(Action.UPDATES, "refresh"),
             Action.HELP: self._key(Action.HELP, "info"),
             Action.PHONE: self._key(Action.PHONE, "phone"),  # the last one: outside training its place is empty
@@ -127,6 +128,7 @@ class MorePanel(Overlay):
             Action.STAFF: self.tr("Staff"),
             Action.LOCK: self.tr("Lock the till"),
             Action.SETTINGS: self.tr("Settings"),
+            Action.DOCTOR: self.tr("Doctor"),
             Action.UPDATES: self.tr("Updates"),
             Action.HELP: self.tr("Keys"),
         }

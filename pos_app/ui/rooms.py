@@ -7,6 +7,7 @@ from pos_app.ui.cart_desk import CartDesk
 from pos_app.ui.counter import Counter, Places
 from pos_app.ui.customer_window import CustomerWindow
 from pos_app.ui.desk import Desk
+from pos_app.ui.doctor_page import DoctorPage
 from pos_app.ui.front_door import FrontDoor
 from pos_app.ui.goods_desk import GoodsDesk
 from pos_app.ui.goods_page import GoodsPage
@@ -39,6 +40,7 @@ __all__ = [
     "Counter",
     "CustomerWindow",
     "Desk",
+    "DoctorPage",
     "FocusRing",
     "FrontDoor",
     "GoodsDesk",

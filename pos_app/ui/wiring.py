@@ -11,6 +11,8 @@ from pos_app.ui.cart_worker import CartWorker
 from pos_app.ui.checkout_worker import CheckoutWorker
 from pos_app.ui.counter import Counter
 from pos_app.ui.desk import Desk
+from pos_app.ui.doctor_page import DoctorPage
+from pos_app.ui.doctor_worker import DoctorWorker
 from pos_app.ui.export_worker import ExportWorker
 from pos_app.ui.front_door import FrontDoor
 from pos_app.ui.goods_desk import GoodsDesk
@@ -155,6 +157,20 @@ def connect_account(page: AccountPage, worker: AccountWorker) -> None:
     worker.found.connect(page.show_finding)
     worker.proven.connect(page.show_proven)
     worker.refused.connect(page.show_refused)
+
+
+def connect_doctor(page: DoctorPage, worker: DoctorWorker) -> None:
+    """Join the doctor's page to the worker that looks."""
+    page.examine_requested.connect(worker.examine)
+    page.stop_requested.connect(worker.stop, Qt.ConnectionType.DirectConnection)  # its thread is busy looking
+    page.gather_requested.connect(worker.gather)
+    page.save_requested.connect(worker.save)
+    worker.found.connect(page.show_finding)
+    worker.progressed.connect(page.show_progress)
+    worker.ended.connect(page.show_end)
+    worker.gathered.connect(page.show_parts)
+    worker.saved.connect(page.show_saved)
+    worker.failed.connect(page.show_failed)
 
 
 def connect_updates(desk: UpdateDesk, more: MorePanel, worker: UpdateWorker) -> None:

@@ -348,6 +348,57 @@
     </message>
 </context>
 <context>
+    <name>Check</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>The way to WeChat Pay</source>
+        <translation>到微信支付的路</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>Keyring</source>
+        <translation>密钥环</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>Speed of the disk</source>
+        <translation>磁盘速度</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>数据库</translation>
+    </message>
+    <message>
+        <source>Book</source>
+        <translation>账本</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>打印机</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>Screens</source>
+        <translation>屏幕</translation>
+    </message>
+</context>
+<context>
     <name>ChipRow</name>
     <message>
         <source>More shelves</source>
@@ -1105,6 +1156,88 @@
     </message>
 </context>
 <context>
+    <name>DoctorList</name>
+    <message>
+        <source>What was found</source>
+        <translation>检查结果</translation>
+    </message>
+</context>
+<context>
+    <name>DoctorPage</name>
+    <message>
+        <source>Saved as {file}</source>
+        <translation>已保存为 {file}</translation>
+    </message>
+    <message>
+        <source>It was not saved: {reason}</source>
+        <translation>没有保存：{reason}</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>请稍候</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>检查结果</translation>
+    </message>
+    <message>
+        <source>Support file</source>
+        <translation>支持文件</translation>
+    </message>
+    <message>
+        <source>Look first</source>
+        <translation>请先检查</translation>
+    </message>
+    <message>
+        <source>Read the support file first</source>
+        <translation>请先查看支持文件</translation>
+    </message>
+    <message>
+        <source>Looking: {check} ({number} of {of})</source>
+        <translation>正在检查：{check}（{number}/{of}）</translation>
+    </message>
+    <message>
+        <source>Looking</source>
+        <translation>正在检查</translation>
+    </message>
+    <message>
+        <source>Stopped before the end</source>
+        <translation>提前停止</translation>
+    </message>
+    <message>
+        <source>All is well.</source>
+        <translation>一切正常。</translation>
+    </message>
+    <message>
+        <source>The till works; something wants attention.</source>
+        <translation>收银机可用；有事项需要留意。</translation>
+    </message>
+    <message>
+        <source>Something does not work. What to do is written beside it.</source>
+        <translation>有的地方不能用；旁边写着怎么办。</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>体检</translation>
+    </message>
+    <message>
+        <source>All that the support file holds</source>
+        <translation>支持文件的全部内容</translation>
+    </message>
+    <message>
+        <source>Save it</source>
+        <translation>保存</translation>
+    </message>
+</context>
+<context>
     <name>Enrolment</name>
     <message>
         <source>Code of the authenticator</source>
@@ -1625,6 +1758,10 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>What works, what does not, and what to do</source>
+        <translation>哪些正常、哪些不正常、怎么办</translation>
     </message>
     <message>
         <source>Newer versions of the till</source>
@@ -2400,6 +2537,10 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>体检</translation>
     </message>
     <message>
         <source>Updates</source>
