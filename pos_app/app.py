@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QTimer, Signal, Slot
@@ -55,8 +54,8 @@ def run(profile: Profile, settings: Settings, trouble: PosError | None = None) -
     code = app.exec()
     starter = till.starter
     till.stop()
-    if starter is not None:
-        os.execve(starter, [str(starter), *sys.argv[1:]], environment())  # noqa: S606 - another version of this very program
+    if starter:
+        os.execve(starter[0], [*starter, *sys.argv[1:]], environment())  # noqa: S606 - another version of this very program
     return code
 
 
@@ -112,7 +111,7 @@ class Till(QObject):
         self.place = _place(profile, settings)
         self.window = MainWindow(theme, languages, self.place, now)
         self._works: Works | None = None
-        self.starter: Path | None = None  # what is to be started once this till has stopped
+        self.starter: tuple[str, ...] = ()  # what is to be started once this till has stopped
         self._opener = Opener(profile, settings)
         self._opener.failed.connect(self._fail)
         self.window.language_chosen.connect(self._opener.keep_language)
@@ -176,7 +175,8 @@ class Till(QObject):
     @Slot()
     def _restart(self) -> None:
         """End, so that the version that is current can begin."""
-        self.starter = Installation.here().starter
+        starter = Installation.here().starter
+        self.starter = (str(starter),) if starter.is_file() else (sys.executable, "-m", "pos_app")  # of a checkout
         QCoreApplication.quit()
 
     @Slot(object)
