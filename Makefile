@@ -1,6 +1,6 @@
 # The front door. Each target does its own set-up, on a bare Debian 12 machine too.
 
-.PHONY: run test lint bench soak torture fuzz screenshots translations lock clean help
+.PHONY: run test lint bench soak torture fuzz package test-package reproduce screenshots translations lock clean help
 
 BIN := .venv/bin
 QM := resources/translations/pos_app_zh_CN.qm
@@ -35,6 +35,15 @@ torture: setup-test  ## break everything on purpose: N seeds of each KIND from S
 fuzz: setup-test  ## hostile bytes for every parser, SECONDS each, led on by coverage
 	$(BIN)/python -m tests.hostile --seconds $(or $(SECONDS),30) $(ARGS)
 
+package: setup-package $(QM)  ## build what this machine can into dist/, with licences and bill of materials; ONLY=deb for that alone
+	$(BIN)/python packaging/build.py $(or $(ONLY),packages)
+
+test-package: setup-package  ## install the built .deb into a clean root; self-test, a sale and a refund there, and remove it again
+	packaging/test_package
+
+reproduce: setup-package $(QM)  ## build twice, and compare every byte
+	$(BIN)/python packaging/build.py reproduce
+
 screenshots: setup-test $(QM)  ## every page in both languages and themes, into docs/images
 	tools/with_screen $(BIN)/python tools/screenshots.py $(ARGS)
 
@@ -49,7 +58,7 @@ $(QM): | setup-run
 lock: setup-test  ## write requirements.lock and requirements-dev.lock anew, with hashes
 	tools/lock
 
-setup-run setup-test: setup-%:
+setup-run setup-test setup-package: setup-%:
 	@tools/setup_machine $*
 
 clean:  ## remove what was made

@@ -31,10 +31,8 @@ def main(words: Sequence[str] | None = None) -> int:
         sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")  # Windows' editor puts a mark at a file's head
     parser = _arguments()
     given = parser.parse_args(words)
-    if given.command == "simulator":
-        return _simulator(given)
-    if given.command == "restore":
-        return _restore(given)
+    if (alone := _without_profile(given)) is not None:
+        return alone(given)
     try:
         profile = _profile(given)
     except InvalidInputError as error:
@@ -132,6 +130,19 @@ def _without_window(given: argparse.Namespace) -> Callable[[argparse.Namespace, 
     return None
 
 
+def _without_profile(given: argparse.Namespace) -> Callable[[argparse.Namespace], int] | None:
+    match given.command:
+        case "simulator":
+            return _simulator
+        case "restore":
+            return _restore
+        case "self-test":
+            from pos_app import self_test  # noqa: PLC0415
+
+            return self_test.run
+    return None
+
+
 def _restore(given: argparse.Namespace) -> int:
     """Restore without a log: the profile that would hold it is not there yet."""
     from pos_app import backup_commands  # noqa: PLC0415
@@ -199,6 +210,8 @@ def _arguments() -> argparse.ArgumentParser:
     simulator.add_argument("--port", type=int, default=0, help="where to listen; 0 takes a free one")
     simulator.add_argument("--dir", type=Path, required=True, help="gets the merchant's credentials and the books")
     simulator.add_argument("--tls", action="store_true", help="serve https; ca.pem in the folder vouches for it")
+    own = commands.add_parser("self-test", help="prove that all of the program works on this machine", parents=[behind])
+    own.add_argument("--json", action="store_true", help="print it for machines: docs/packages.md")
     demo = commands.add_parser("demo", help="play a sale and a refund in training, and save pictures", parents=[behind])
     demo.add_argument("--output", type=Path, required=True, metavar="DIR", help="gets pictures and receipts")
     return whole
