@@ -71,11 +71,19 @@ def bundle(into: Path) -> Path:
     _run(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level=ERROR", f"--distpath={into}",
          f"--workpath={work}", "packaging/pos_app.spec", PYTHONHASHSEED="1")  # fmt: skip
     folder = into / "pos-app"
+    if sys.platform == "linux":
+        _run("strip", "--strip-unneeded", *map(str, _strippable(folder)))
     notices.write(folder / "licences", shipped=work / "pos_app" / "shipped.txt", version=version(), epoch=epoch())
     for path in [*folder.rglob("*"), folder]:
         os.utime(path, (epoch(), epoch()), follow_symlinks=False)
     print(f"{folder}: {size(folder) / 1e6:.0f} MB")
     return folder
+
+
+def _strippable(folder: Path) -> list[Path]:
+    """List libraries that may lose what only a debugger reads: all but those that a wheel brings along, which break."""
+    libraries = [path for path in sorted(folder.rglob("*.so*")) if path.is_file() and not path.is_symlink()]
+    return [path for path in libraries if path.suffix != ".zip" and not path.parent.name.endswith(".libs")]
 
 
 def debian_package(folder: Path, into: Path) -> Path:
