@@ -20,6 +20,7 @@ import sys
 import time
 from pathlib import Path
 
+import layout
 import notices
 
 ROOT = Path(__file__).parent.parent
@@ -91,6 +92,7 @@ def debian_package(folder: Path, into: Path) -> Path:
     tree = WORK / "deb"
     shutil.rmtree(tree, ignore_errors=True)
     shutil.copytree(folder, tree / "usr/lib/pos-app", symlinks=True)
+    layout.mark(tree / "usr/lib/pos-app", "deb")
     (tree / "usr/bin").mkdir(parents=True)
     (tree / "usr/bin/pos-app").symlink_to("../lib/pos-app/pos-app")
     for name, place in (
@@ -134,16 +136,18 @@ Description: till for shops that take WeChat Pay with their own merchant account
 
 
 def archive(folder: Path) -> Path:
-    """Pack the bundle as it is, for systems without packages of their own, or to run it from a stick."""
+    """Pack the bundle for systems without packages of their own, or to run it from a stick."""
+    root = layout.portable(folder, version(), WORK / "portable")
     path = DIST / f"pos-app-{version()}-linux-{platform.machine()}.tar.xz"
     _run("tar", "--create", f"--file={path}", "--sort=name", "--owner=0", "--group=0", "--numeric-owner",
          "--format=gnu", f"--mtime=@{epoch()}", "--mode=u=rwX,go=rX", "--use-compress-program=xz -T2 -6",
-         f"--directory={folder.parent}", folder.name)  # fmt: skip
+         f"--directory={root.parent}", root.name)  # fmt: skip
     return path
 
 
 def windows_setup(folder: Path) -> Path:
     """Make the installer for Windows. Its script is compiled on Linux too, over a stand-in: `make test-package`."""
+    layout.mark(folder, "setup")
     path = DIST / f"pos-app-{version()}-setup.exe"
     _run("makensis", "-WX", f"-DVERSION={version()}", f"-DPAYLOAD={folder}", f"-DOUTPUT={path}",
          str(ROOT / "packaging/windows/pos_app.nsi"))  # fmt: skip
